@@ -1,0 +1,1 @@
+"""Alongside: people with lived experience coach senior leaders in health and social care."""

@@ -1,0 +1,1 @@
+"""What every part stands on. Nothing here knows of coaches or leaders."""

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
 
     @property
     def on_loopback(self) -> bool:
-        """Can only this machine reach us?"""
+        """Say whether only this machine can reach us."""
         if self.host == "localhost":
             return True
         try:

@@ -1,0 +1,83 @@
+"""Who is asking, and the seats from which they may ask."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import DateTime, Uuid, bindparam, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.models.participant import Role
+
+ENTER = text("select enter(:who, :through, :at)").bindparams(
+    bindparam("who", type_=Uuid),
+    bindparam("through", type_=Uuid),
+    bindparam("at", type_=DateTime(timezone=True)),
+)
+LEAVE = text("select leave()")
+
+
+class Post(StrEnum):
+    """A place on the whole installation, held outside of every programme."""
+
+    OPERATOR = "operator"
+
+
+class Seat(NamedTuple):
+    """One role that one person holds in one programme; ids, or the parameters that stand for them.
+
+    An operator's seat has no programme and no participant.
+    """
+
+    programme_id: Any
+    participant_id: Any
+    role: Role | Post
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who is signed in, and the seats that they hold at this moment."""
+
+    person_id: UUID
+    sign_in_id: UUID | None
+    seats: tuple[Seat, ...]
+    demo: bool = False
+    participant_ids: frozenset[UUID] = field(default=frozenset())
+
+    def seats_in(self, programme_id: UUID) -> tuple[Seat, ...]:
+        """Give the seats that count in one programme; the operator's counts in all."""
+        return tuple(s for s in self.seats if s.programme_id in (programme_id, None))
+
+
+def _seat(words: str) -> Seat:
+    programme_id, participant_id, role, lead = words.split(" ")
+    return Seat(UUID(programme_id), UUID(participant_id), Role(role), lead == "true")
+
+
+def read_seats(told: str) -> tuple[bool, tuple[Seat, ...]]:
+    """Read what enter() answers: is it a demo account, and which seats, in a steady order."""
+    operator, demo, words = told.split("|")
+    seats = sorted((_seat(one) for one in words.split(",") if one), key=lambda s: s[:3])
+    if operator == "true":
+        seats.append(Seat(None, None, Post.OPERATOR))
+    return demo == "true", tuple(seats)
+
+
+async def enter(
+    db: AsyncSession, person_id: UUID, sign_in_id: UUID | None, at: datetime
+) -> Actor | None:
+    """Tell the database who is asking; nothing if that sign-in has ended."""
+    told = await db.scalar(ENTER, {"who": person_id, "through": sign_in_id, "at": at})
+    if told is None:
+        return None
+    demo, seats = read_seats(told)
+    mine = frozenset(seat.participant_id for seat in seats if seat.participant_id)
+    return Actor(person_id, sign_in_id, seats, demo, mine)
+
+
+async def leave(db: AsyncSession) -> None:
+    """Make the database forget who was asking."""
+    await db.execute(LEAVE)

@@ -1,0 +1,234 @@
+"""The doors to a row: newest() for lists, one() to read, fetch() to change. There are no others."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import (
+    FromClause,
+    RowMapping,
+    Select,
+    Subquery,
+    Uuid,
+    bindparam,
+    literal_column,
+    not_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor, Post, Seat
+from alongside.access.lanes import Lane, Seen, allowed, lanes, may, placed, programme_of
+from alongside.access.policy import POLICY, READS, Action, actions_on
+from alongside.core.db import Base
+from alongside.core.errors import NotAllowed, NotFound
+from alongside.core.pages import Asked, Cursors, Page
+
+Row = TypeVar("Row", bound=Base)
+Filter = Callable[[Any], Any]
+Shape = tuple[tuple[Any, int, bool], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """A kind of list: what it reads, in which order, and how a page of it is dressed with names."""
+
+    read: Action
+    columns: tuple[str, ...]
+    order: str = "created_at"
+    key: str = "id"
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    dress: Callable[[FromClause], Select[Any]] = select
+
+    def narrowed(self, row: Seen, names: tuple[str, ...]) -> list[Any]:
+        own: dict[str, Filter] = {
+            self.key: lambda row: getattr(row, self.key) == bindparam("f_id", type_=Uuid),
+            "programme_id": lambda row: row.programme_id == bindparam("f_programme_id", type_=Uuid),
+        }
+        return [(own | dict(self.filters))[name](row) for name in names]
+
+
+def may_meet(one: Any, other: Any) -> bool:
+    """Say whether two seats may reach the same row; an operator's, in no programme, meets all.
+
+    By identity: these may be parameters, and comparing those makes SQL.
+    """
+    return one is other or one is None or other is None
+
+
+def _earlier(before: list[Lane], lane: Lane, listing: Listing) -> list[Any]:
+    """Leave out what an earlier lane gives, so that no row comes twice."""
+    rule = POLICY[listing.read]
+    here = lane.seat.programme_id
+    met = [e for e in before if may_meet(e.seat.programme_id, here)]
+    return [not_(e.way if e.seat.programme_id is here else placed(rule, e)) for e in met]
+
+
+def _page(
+    seats: tuple[Seat, ...], ways: list[Lane], i: int, listing: Listing, names: tuple[str, ...]
+) -> Select[Any]:
+    rule, lane = POLICY[listing.read], ways[i]
+    row = Seen(rule.on, lane.level)
+    here = lane.seat.programme_id
+    shared = programme_of(rule.on) is None
+    counting = tuple(seat for seat in seats if shared or may_meet(seat.programme_id, here))
+    return select(
+        *(getattr(row, name).label(name) for name in listing.columns),
+        literal_column(f"'{lane.level.value}'").label("seen_as"),
+        allowed(counting, actions_on(rule.on)),
+    ).where(placed(rule, lane), *_earlier(ways[:i], lane, listing), *listing.narrowed(row, names))
+
+
+def build_newest(
+    seats: tuple[Seat, ...], listing: Listing, names: tuple[str, ...], size: int, after: bool
+) -> Select[Any] | None:
+    """Build the statement for the newest rows through every lane; nothing if there is no lane."""
+    table = POLICY[listing.read].on
+    order = (table.c[listing.order], table.c[listing.key])
+    pages: list[Select[Any]] = []
+    ways = lanes(seats, listing.read)
+    for i in range(len(ways)):
+        page = _page(seats, ways, i, listing, names)
+        if after:
+            mark = tuple_(
+                bindparam("after_value", type_=order[0].type), bindparam("after_id", type_=Uuid)
+            )
+            page = page.where(tuple_(*order) < mark)
+        pages.append(page.order_by(*(c.desc() for c in order)).limit(literal_column(str(size))))
+    if not pages:
+        return None
+    merged: Subquery = (
+        pages[0].subquery("page")
+        if len(pages) == 1
+        else _merge(pages, listing, size).subquery("page")
+    )
+    return listing.dress(merged).order_by(
+        merged.c[listing.order].desc(), merged.c[listing.key].desc()
+    )
+
+
+def _merge(pages: list[Select[Any]], listing: Listing, size: int) -> Select[Any]:
+    every = union_all(*(select(page.subquery()) for page in pages)).subquery()
+    newest_first = (every.c[listing.order].desc(), every.c[listing.key].desc())
+    return select(every).order_by(*newest_first).limit(literal_column(str(size)))
+
+
+def build_fetch(
+    seats: tuple[Seat, ...], model: type[Row], to: Action, read: Action, lock: bool
+) -> Select[Any]:
+    """Build the statement for one row that is to be changed, locked until the end."""
+    found: Any = model
+    row = select(found, may(seats, to).label("permitted")).where(
+        found.id == bindparam("f_id", type_=Uuid), may(seats, read)
+    )
+    return row.with_for_update(of=found, key_share=True) if lock else row
+
+
+def stand_ins(seats: Sequence[Seat]) -> tuple[Shape, dict[str, UUID]]:
+    """Give the shape of these seats, and the ids to put in: one shape shares one statement."""
+    at = {
+        p: i for i, p in enumerate(dict.fromkeys(s.programme_id for s in seats if s.programme_id))
+    }
+    shape = tuple((s.role, at.get(s.programme_id, -1), s.lead) for s in seats)
+    ids = {f"p{i}": p for p, i in at.items()}
+    ids |= {f"m{i}": s.participant_id for i, s in enumerate(seats) if s.participant_id}
+    return shape, ids
+
+
+@lru_cache(maxsize=2048)
+def statement(build: Callable[..., Any], shape: Shape, *rest: Any) -> Any:
+    """Build a statement once for each shape of actor: building costs more than running."""
+    programmes = [
+        bindparam(f"p{i}", type_=Uuid) for i in range(1 + max((n for _, n, _ in shape), default=0))
+    ]
+    seats = tuple(
+        Seat(None, None, role)
+        if role is Post.OPERATOR
+        else Seat(programmes[n], bindparam(f"m{i}", type_=Uuid), role, lead)
+        for i, (role, n, lead) in enumerate(shape)
+    )
+    return build(seats, *rest)
+
+
+async def newest(
+    db: AsyncSession,
+    actor: Actor,
+    listing: Listing,
+    narrowed_by: Mapping[str, Any],
+    *,
+    size: int,
+    after: tuple[Any, UUID] | None = None,
+) -> Sequence[RowMapping]:
+    """Give the newest rows that the actor may read, at most `size` of them."""
+    seats = (
+        actor.seats_in(narrowed_by["programme_id"])
+        if narrowed_by.get("programme_id")
+        else actor.seats
+    )
+    shape, ids = stand_ins(seats)
+    names = tuple(sorted(name for name in narrowed_by))
+    wanted = statement(build_newest, shape, listing, names, size, after is not None)
+    if wanted is None:
+        return []
+    values = ids | {f"f_{name}": value for name, value in narrowed_by.items()}
+    if after is not None:
+        values |= {"after_value": after[0], "after_id": after[1]}
+    return (await db.execute(wanted, values)).mappings().all()
+
+
+async def one(db: AsyncSession, actor: Actor, listing: Listing, key: UUID) -> RowMapping:
+    """Give one row as the actor may read it, or say that there is nothing."""
+    shape, ids = stand_ins(actor.seats)
+    wanted = statement(build_newest, shape, listing, (listing.key,), 1, False)
+    row = None
+    if wanted is not None:
+        row = (await db.execute(wanted, ids | {"f_id": key})).mappings().first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def fetch(
+    db: AsyncSession,
+    actor: Actor,
+    model: type[Row],
+    key: UUID,
+    *,
+    to: Action,
+    read: Action | None = None,
+    lock: bool = True,
+) -> Row:
+    """Give one row to change: 404 if the actor may not see it, 403 if they may not do this."""
+    shape, ids = stand_ins(actor.seats)
+    wanted = statement(build_fetch, shape, model, to, read or READS[POLICY[to].on], lock)
+    found = (await db.execute(wanted, ids | {"f_id": key})).one_or_none()
+    if found is None:
+        raise NotFound
+    if not found.permitted:
+        raise NotAllowed
+    row: Row = found[0]
+    return row
+
+
+async def page_of(
+    db: AsyncSession, actor: Actor, listing: Listing, asked: Asked, cursors: Cursors
+) -> Page:
+    """Give one page of a list, and the cursor of the next if there is more."""
+    after = cursors.open(actor.person_id, listing.read.value, asked)
+    rows = await newest(db, actor, listing, asked.narrowed_by, size=asked.limit + 1, after=after)
+    if len(rows) <= asked.limit:
+        return Page(rows, None)
+    last = rows[asked.limit - 1]
+    mark = (last[listing.order], last[listing.key])
+    return Page(rows[: asked.limit], cursors.seal(mark, actor.person_id, listing.read.value, asked))
+
+
+@lru_cache(maxsize=4096)
+def words(read: Action, bits: int) -> frozenset[Action]:
+    """Read the integer of allowed() as the actions it stands for."""
+    actions = actions_on(POLICY[read].on)
+    return frozenset(action for i, action in enumerate(actions) if bits >> i & 1)

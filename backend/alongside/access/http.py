@@ -1,0 +1,262 @@
+"""The policy's side of the web: who is asking, for what, and how the answer goes out."""
+
+from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, NamedTuple
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response, Security
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor, enter
+from alongside.access.once import Retry
+from alongside.access.policy import Action
+from alongside.core.clock import now
+from alongside.core.db import Database
+from alongside.core.errors import NotSignedIn
+from alongside.core.pages import Asked, Cursors
+from alongside.core.views import etag_of
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+class Credentials(NamedTuple):
+    """Whom a token names, and the sign-in through which it was given."""
+
+    person_id: UUID
+    sign_in_id: UUID
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a running server has at hand for each request. The composition root makes it."""
+
+    database: Database
+    cursors: Cursors
+    read_token: Callable[[str], Credentials]
+    demo: bool = True
+
+
+def site_of(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+async def session_per_request(request: Request) -> AsyncIterator[AsyncSession]:
+    """One request is one transaction, kept before the answer is sent, or not at all."""
+    async with site_of(request).database.transaction() as db:
+        yield db
+
+
+Db = Annotated[AsyncSession, Depends(session_per_request, scope="function")]
+
+bearer = HTTPBearer(
+    auto_error=False,
+    bearerFormat="JWT",
+    scheme_name="bearer",
+    description="The `access_token` that `POST /api/v1/sign-in` gives. It lasts ten minutes.",
+)
+
+
+def _not_signed_in() -> NotSignedIn:
+    return NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise _not_signed_in()
+    return token
+
+
+async def find_actor(request: Request, db: AsyncSession) -> Actor:
+    """Say who is asking, with the rights that they have at this moment."""
+    site = site_of(request)
+    credentials = site.read_token(_token(request))
+    actor = await enter(db, credentials.person_id, credentials.sign_in_id, now())
+    if actor is None or (actor.demo and not site.demo):
+        raise _not_signed_in()
+    return actor
+
+
+async def signed_in(
+    request: Request,
+    db: Db,
+    _shown_in_docs: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)] = None,
+) -> Actor:
+    return await find_actor(request, db)
+
+
+SignedIn = Annotated[Actor, Depends(signed_in, scope="function")]
+
+
+def list_cursors(request: Request) -> Cursors:
+    return site_of(request).cursors
+
+
+CursorsHere = Annotated[Cursors, Depends(list_cursors)]
+
+
+class Governed(APIRoute):
+    """A route that asks who you are before it tells you what is wrong with your request."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def asked(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except RequestValidationError:
+                if not (self.openapi_extra or {}).get("x-public"):
+                    async with site_of(request).database.transaction() as db:
+                        await find_actor(request, db)
+                raise
+
+        return asked
+
+
+def make_router(prefix: str, tag: str) -> APIRouter:
+    return APIRouter(prefix=f"/api/v1{prefix}", tags=[tag], route_class=Governed)
+
+
+class ProblemError(BaseModel):
+    pointer: Annotated[str, Field(max_length=500, description="JSON pointer (RFC 6901).")]
+    code: Annotated[str, Field(max_length=100)]
+    message: Annotated[str, Field(max_length=1000, description="What to do, in plain words.")]
+
+
+class ProblemView(BaseModel):
+    """Problem details (RFC 9457). `code` is stable; speak to people by it."""
+
+    type: Annotated[str, Field(max_length=200, examples=["/problems/not_found"])]
+    code: Annotated[str, Field(max_length=100, examples=["not_found"])]
+    title: Annotated[str, Field(max_length=500)]
+    status: Annotated[int, Field(ge=400, le=599, json_schema_extra={"format": "int32"})]
+    detail: Annotated[str, Field(max_length=2000)]
+    instance: Annotated[str, Field(max_length=100, description="The request id, as in the header.")]
+    errors: Annotated[list[ProblemError], Field(max_length=1000)]
+
+
+WHY = {
+    400: "The request could not be read.",
+    401: "You are not signed in, or no longer.",
+    403: "You may see this, and may not do that with it.",
+    404: "There is nothing here, or it is not yours to see.",
+    409: "That cannot be done just now.",
+    412: "It was changed since you read it.",
+    413: "That is larger than we can take.",
+    415: "Send it in one of the content types named here.",
+    422: "Something in it needs another look.",
+    428: "Say in If-Match which version you are changing.",
+    500: "Something went wrong on our side.",
+    503: "We cannot answer just now. Try again after `Retry-After` seconds.",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Document error answers; those that every operation may give are always among them."""
+    schema = {"$ref": "#/components/schemas/ProblemView"}
+    return {
+        status: {"description": WHY[status], "content": {PROBLEM: {"schema": schema}}}
+        for status in sorted({*statuses, 403, 422, 500, 503})
+    }
+
+
+def governed_by(action: Action, *statuses: int) -> dict[str, Any]:
+    """Name the action that an operation asks of the policy."""
+    return {
+        "openapi_extra": {"x-action": action.value},
+        "responses": problems(401, *statuses),
+    }
+
+
+def own_account(name: str, *statuses: int) -> dict[str, Any]:
+    """Name an operation on nothing but one's own account: it asks only that one is signed in."""
+    return {"openapi_extra": {"x-action": f"self:{name}"}, "responses": problems(401, *statuses)}
+
+
+def open_to_all(name: str, *statuses: int) -> dict[str, Any]:
+    """Name one of the few operations that ask for no sign-in."""
+    return {
+        "openapi_extra": {"x-action": f"public:{name}", "x-public": True, "security": []},
+        "responses": problems(*statuses),
+    }
+
+
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=500,
+        pattern=r'^(\*|"[\x21\x23-\x7e]*"(\s*,\s*"[\x21\x23-\x7e]*")*)$',
+        description="The ETag of the version you read.",
+        examples=['"3f1c9a0e5b7d42689a10c2d4e6f80b13"'],
+    ),
+]
+
+
+def retry_of(
+    request: Request,
+    key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            min_length=1,
+            max_length=255,
+            pattern=r"^[\x21-\x7e]+$",
+            description="A word of your own, such as a UUID. Asking again makes nothing twice.",
+            examples=["6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11"],
+        ),
+    ] = None,
+) -> Callable[[bytes], Retry | None]:
+    """Turn the Idempotency-Key header into what tells one request from another."""
+    where = "&".join(f"{k}={v}" for k, v in sorted(request.path_params.items()))
+    operation: str = request.scope["route"].name
+
+    def of(body: bytes) -> Retry | None:
+        return Retry(operation, key, where.encode() + b"\0" + body) if key else None
+
+    return of
+
+
+RetryOf = Annotated[Callable[[bytes], Retry | None], Depends(retry_of)]
+
+Limit = Annotated[
+    int, Query(ge=1, le=100, description="How many rows.", json_schema_extra={"format": "int32"})
+]
+Cursor = Annotated[
+    str | None,
+    Query(max_length=1024, description="The `next` of the page before.", pattern=r"^[\w-]*$"),
+]
+
+
+def asked_for(limit: int, cursor: str | None, **filters: Any) -> Asked:
+    """Gather what part of a list is asked for; a filter that is not given does not narrow it."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    plain = {k: v.value if isinstance(v, StrEnum) else v for k, v in given.items()}
+    return Asked(plain, limit, cursor)
+
+
+def answer(
+    view: BaseModel, *, status: int = 200, location: str | None = None, tagged: bool = False
+) -> Response:
+    """Send one view, serialised once."""
+    headers = {"Location": location} if location else {}
+    if tagged:
+        headers["ETag"] = etag_of(view)
+    return Response(view.model_dump_json(), status, headers, JSON)
+
+
+def answer_page(request: Request, view: BaseModel, cursor: str | None) -> Response:
+    """Send a page, with a link to the next one (RFC 8288)."""
+    headers = {}
+    if cursor:
+        following = request.url.include_query_params(cursor=cursor)
+        headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+    return Response(view.model_dump_json(), 200, headers, JSON)

@@ -1,0 +1,217 @@
+"""The whole access policy, on one page. If it is not listed, nobody may do it.
+
+Each action is on one kind of thing, and open to those who stand in one of the relations named.
+`FIELDS` says what of a row each kind of reader sees where that differs, and `SEEN` where a reader
+is told something else than what is kept, so that a decline stays with the one who declined.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Table, and_, case, not_, true
+
+from alongside.access.relations import (
+    Relation,
+    anybody,
+    appointed_coordinators,
+    coordinators,
+    its_author,
+    its_coach,
+    its_leader,
+    its_leader_once_asked,
+    learning_partners,
+    members,
+    offered,
+    oneself,
+    operators,
+    partner_at_some_time,
+    partner_now,
+    safeguarding_leads,
+    whose_it_is,
+)
+from alongside.models import (
+    Audience,
+    Base,
+    Declaration,
+    Feedback,
+    Organisation,
+    Pairing,
+    PairingState,
+    Participant,
+    Programme,
+    RosterImport,
+    Session,
+)
+
+
+class Action(StrEnum):
+    ORGANISATION_READ = "organisation:read"
+    ORGANISATION_ADD = "organisation:add"
+    ORGANISATION_IMPORT = "organisation:import"
+    PROGRAMME_READ = "programme:read"
+    PROGRAMME_MAKE = "programme:make"
+    PROGRAMME_CHANGE = "programme:change"
+    COORDINATOR_APPOINT = "coordinator:appoint"
+    PARTICIPANT_ADD = "participant:add"
+    PARTICIPANT_READ = "participant:read"
+    PARTICIPANT_CHANGE = "participant:change"
+    PARTICIPANT_END = "participant:end"
+    PARTICIPANT_LINK = "participant:link"
+    DECLARATION_ADD = "declaration:add"
+    DECLARATION_READ = "declaration:read"
+    DECLARATION_REMOVE = "declaration:remove"
+    IMPORT_MAKE = "import:make"
+    IMPORT_READ = "import:read"
+    IMPORT_UNDO = "import:undo"
+    PAIRING_PROPOSE = "pairing:propose"
+    PAIRING_READ = "pairing:read"
+    PAIRING_ACCEPT = "pairing:accept"
+    PAIRING_DECLINE = "pairing:decline"
+    PAIRING_PAUSE = "pairing:pause"
+    PAIRING_RESUME = "pairing:resume"
+    PAIRING_END = "pairing:end"
+    PAIRING_WITHDRAW = "pairing:withdraw"
+    SESSION_BOOK = "session:book"
+    SESSION_READ = "session:read"
+    SESSION_CHANGE = "session:change"
+    SESSION_CANCEL = "session:cancel"
+    SESSION_RECORD = "session:record"
+    NOTE_READ = "note:read"
+    NOTE_WRITE = "note:write"
+    FEEDBACK_GIVE = "feedback:give"
+    FEEDBACK_READ = "feedback:read"
+    FEEDBACK_WITHDRAW = "feedback:withdraw"
+    OFFERED_FEEDBACK_READ = "offered_feedback:read"
+
+
+class Level(StrEnum):
+    """How much of a row a reader sees, and in which words."""
+
+    WHOLE = "whole"
+    PARTNER = "partner"
+    NAME = "name"
+    OFFICE = "office"
+    AS_COACH = "as_coach"
+    AS_LEADER = "as_leader"
+
+
+class Way(NamedTuple):
+    """One relation through which an action is open, and how much it shows."""
+
+    relation: Relation
+    level: Level
+
+
+class Rule(NamedTuple):
+    on: Table
+    who: tuple[Way, ...]
+
+
+def on(model: type[Base], *who: Relation | Way) -> Rule:
+    ways = (one if isinstance(one, Way) else Way(one, Level.WHOLE) for one in who)
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101 - tells the type checker what declaring a class means
+    return Rule(table, tuple(ways))
+
+
+# fmt: off
+POLICY: dict[Action, Rule] = {
+    #                              to what        by whom
+    Action.ORGANISATION_READ:      on(Organisation, anybody),
+    Action.ORGANISATION_ADD:       on(Organisation, coordinators, operators),
+    Action.ORGANISATION_IMPORT:    on(Organisation, operators),
+
+    Action.PROGRAMME_READ:         on(Programme, members, operators),
+    Action.PROGRAMME_MAKE:         on(Programme, operators),
+    Action.PROGRAMME_CHANGE:       on(Programme, coordinators),
+    Action.COORDINATOR_APPOINT:    on(Programme, coordinators, operators),
+    Action.PARTICIPANT_ADD:        on(Programme, coordinators),
+    Action.IMPORT_MAKE:            on(Programme, coordinators),
+    Action.PAIRING_PROPOSE:        on(Programme, coordinators),
+
+    Action.PARTICIPANT_READ:       on(Participant, oneself, coordinators,
+                                      Way(partner_now, Level.PARTNER),
+                                      Way(partner_at_some_time, Level.NAME),
+                                      Way(appointed_coordinators, Level.OFFICE)),
+    Action.PARTICIPANT_CHANGE:     on(Participant, oneself, coordinators),
+    Action.PARTICIPANT_END:        on(Participant, coordinators),
+    Action.PARTICIPANT_LINK:       on(Participant, coordinators, appointed_coordinators),
+    Action.DECLARATION_ADD:        on(Participant, oneself),
+
+    Action.DECLARATION_READ:       on(Declaration, whose_it_is, safeguarding_leads),
+    Action.DECLARATION_REMOVE:     on(Declaration, whose_it_is),
+
+    Action.IMPORT_READ:            on(RosterImport, coordinators),
+    Action.IMPORT_UNDO:            on(RosterImport, coordinators),
+
+    Action.PAIRING_READ:           on(Pairing, coordinators,
+                                      Way(its_coach, Level.AS_COACH),
+                                      Way(its_leader_once_asked, Level.AS_LEADER)),
+    Action.PAIRING_ACCEPT:         on(Pairing, its_coach, its_leader_once_asked),
+    Action.PAIRING_DECLINE:        on(Pairing, its_coach, its_leader_once_asked),
+    Action.PAIRING_PAUSE:          on(Pairing, coordinators, its_coach, its_leader_once_asked),
+    Action.PAIRING_RESUME:         on(Pairing, its_coach, its_leader_once_asked),
+    Action.PAIRING_END:            on(Pairing, coordinators, its_coach, its_leader_once_asked),
+    Action.PAIRING_WITHDRAW:       on(Pairing, coordinators),
+    Action.SESSION_BOOK:           on(Pairing, coordinators, its_coach, its_leader_once_asked),
+
+    Action.SESSION_READ:           on(Session, coordinators, its_coach, its_leader),
+    Action.SESSION_CHANGE:         on(Session, coordinators, its_coach, its_leader),
+    Action.SESSION_CANCEL:         on(Session, coordinators, its_coach, its_leader),
+    Action.SESSION_RECORD:         on(Session, coordinators, its_coach, its_leader),
+    Action.NOTE_READ:              on(Session, its_coach, its_leader),
+    Action.NOTE_WRITE:             on(Session, its_coach, its_leader),
+    Action.FEEDBACK_GIVE:          on(Session, its_coach, its_leader),
+
+    Action.FEEDBACK_READ:          on(Feedback, its_author,
+                                      offered(Audience.PAIRING, its_coach),
+                                      offered(Audience.PAIRING, its_leader),
+                                      offered(Audience.TEAM, coordinators)),
+    Action.FEEDBACK_WITHDRAW:      on(Feedback, its_author),
+    Action.OFFERED_FEEDBACK_READ:  on(Feedback,
+                                      offered(Audience.LEARNING_PARTNERS, learning_partners)),
+}
+# fmt: on
+
+READS: dict[Table, Action] = {
+    rule.on: action for action, rule in reversed(POLICY.items()) if action.value.endswith(":read")
+}
+
+FIELDS: dict[Level, frozenset[str]] = {
+    Level.NAME: frozenset({"programme_id", "id", "role", "display_name", "topics", "created_at"}),
+    Level.PARTNER: frozenset(
+        {"programme_id", "id", "role", "display_name", "topics", "created_at"}
+        | {"lived_experience", "organisation_id", "job_title"}
+        | {"email", "phone", "contact_by", "access_needs"}
+    ),
+    Level.OFFICE: frozenset(
+        {"programme_id", "id", "role", "state", "display_name", "created_at"}
+        | {"given_name", "family_name", "email"}
+    ),
+}
+
+
+def _when_declined(by_the_other: Callable[[Any], ColumnElement[bool]]) -> Callable[[Any], Any]:
+    """Tell the other's decline as an ending, just as a withdrawal by the team is told."""
+
+    def told(row: Any) -> Any:
+        declined = and_(row.state == PairingState.DECLINED, by_the_other(row))
+        return case((declined, PairingState.ENDED.value), else_=row.state)
+
+    return told
+
+
+SEEN: dict[Level, Mapping[str, Callable[[Any], Any]]] = {
+    Level.AS_COACH: {"state": _when_declined(lambda row: row.coach_accepted)},
+    Level.AS_LEADER: {
+        "state": _when_declined(lambda row: not_(row.coach_accepted)),
+        "coach_accepted": lambda _row: true(),
+    },
+}
+
+
+def actions_on(table: Table) -> tuple[Action, ...]:
+    """Give what may be done with a row of this kind besides reading it."""
+    reads = {action for action in POLICY if action.value.endswith(":read")}
+    return tuple(a for a, rule in POLICY.items() if rule.on is table and a not in reads)

@@ -1,0 +1,51 @@
+"""Bringing a database to the shape the code expects."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, make_url, text
+
+from alongside.core.db import TECHNICAL_SCHEMA
+
+MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest_revision() -> str | None:
+    """Say which migration the code was written for."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def current_revision(connection: Connection) -> str | None:
+    """Say which migration the database has reached; nothing if it is empty."""
+    context = MigrationContext.configure(
+        connection, opts={"version_table_schema": TECHNICAL_SCHEMA}
+    )
+    return context.get_current_revision()
+
+
+def migrate(owner_url: str, app_url: str, give_grants: Callable[[Connection, str], None]) -> None:
+    """Run every migration that is missing, as the owner, then give the application its rights."""
+    app_role = make_url(app_url).username or ""
+    engine = create_engine(owner_url)
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"create schema if not exists {TECHNICAL_SCHEMA}"))
+            connection.commit()
+            command.upgrade(_config(connection), "head")
+            connection.commit()
+            give_grants(connection, app_role)
+            connection.commit()
+    finally:
+        engine.dispose()

@@ -1,0 +1,20 @@
+"""How a person is named in views: an id within the programme, and the name they chose."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from alongside.core.views import NAME, View
+
+
+class Named(View):
+    """A participant, by the name they go by here."""
+
+    id: UUID
+    display_name: Annotated[str, Field(max_length=NAME, examples=["Amina Yusuf"])]
+
+
+def named(row: Any, who: str) -> dict[str, Any]:
+    """Read the two columns that say who the coach or the leader of a row is."""
+    return {"id": row[f"{who}_id"], "display_name": row[f"{who}_name"]}

@@ -1,0 +1,51 @@
+"""Notes to oneself, and notes that a coach and a leader write together."""
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from alongside.core.db import Base
+from alongside.models.columns import (
+    Instant,
+    SecretKey,
+    coded,
+    of_the_pairing,
+    of_the_session,
+    within_programme,
+)
+from alongside.models.feedback import Audience
+
+PRIVATE = text("audience = 'private'")
+SHARED = text("audience = 'pairing'")
+
+
+class Note(Base):
+    """What was written about a session, for its author alone or for both who met."""
+
+    __tablename__ = "note"
+
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[SecretKey]
+    session_id: Mapped[UUID]
+    pairing_id: Mapped[UUID]
+    coach_id: Mapped[UUID]
+    leader_id: Mapped[UUID]
+    audience: Mapped[Audience] = mapped_column(coded(Audience, "audience"))
+    author_id: Mapped[UUID | None]
+    text: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[Instant]
+
+    __table_args__ = (
+        of_the_pairing(),
+        of_the_session(),
+        within_programme("author_id", "participant"),
+        CheckConstraint(
+            "(audience = 'private' and author_id is not null)"
+            " or (audience = 'pairing' and author_id is null)",
+            name="private_has_one_author",
+        ),
+        Index("note_private", "programme_id", "session_id", "author_id", unique=True,
+              postgresql_where=PRIVATE),
+        Index("note_shared", "programme_id", "session_id", unique=True, postgresql_where=SHARED),
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""A coach and a leader in a programme, and the steps they take together."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from alongside.core.db import Base
+from alongside.core.errors import Conflict
+from alongside.models.columns import Instant, Key, MadeAt, coded, newest, within_programme
+
+
+class PairingState(StrEnum):
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+    DECLINED = "declined"
+
+
+GOING = (PairingState.PROPOSED, PairingState.ACTIVE, PairingState.PAUSED)
+TOGETHER = (PairingState.ACTIVE, PairingState.PAUSED)
+
+
+class PairingMovedOn(Conflict):
+    """Said in the same words whatever happened, so that the words tell nothing."""
+
+    code = "pairing_moved_on"
+    title = "This pairing has moved on, so that no longer applies."
+
+
+class PairingNotActive(Conflict):
+    code = "pairing_not_active"
+    title = "This pairing is not active just now, so nothing new can be added."
+
+
+class Pairing(Base):
+    """A coach and a leader. Who paused, ended or declined is not kept here, nor anywhere.
+
+    `coach_accepted` and `state` together say of a decline all that is kept. `leader_asked` says
+    that the leader has been shown the proposal, and never turns back.
+    """
+
+    __tablename__ = "pairing"
+
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[Key]
+    coach_id: Mapped[UUID]
+    leader_id: Mapped[UUID]
+    state: Mapped[PairingState] = mapped_column(
+        coded(PairingState, "state"), default=PairingState.PROPOSED
+    )
+    coach_accepted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    leader_asked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    started_at: Mapped[Instant | None]
+    created_at: Mapped[MadeAt]
+
+    __table_args__ = (
+        within_programme("coach_id", "participant"),
+        within_programme("leader_id", "participant"),
+        CheckConstraint("coach_id <> leader_id", name="two_people"),
+        UniqueConstraint("programme_id", "id", "coach_id", "leader_id", name="pairing_members_key"),
+        Index("pairing_going", "programme_id", "coach_id", "leader_id", unique=True,
+              postgresql_where=text("state in ('proposed', 'active', 'paused')")),
+        newest("pairing_newest", "programme_id"),
+        newest("pairing_coach", "programme_id", "coach_id"),
+        newest("pairing_leader", "programme_id", "leader_id", where=text("leader_asked")),
+    )  # fmt: skip
+
+    def _only_in(self, *states: PairingState) -> None:
+        if self.state not in states:
+            raise PairingMovedOn
+
+    def accept_as_coach(self) -> None:
+        self._only_in(PairingState.PROPOSED)
+        if self.coach_accepted:
+            raise PairingMovedOn
+        self.coach_accepted = self.leader_asked = True
+
+    def accept_as_leader(self, at: datetime) -> None:
+        self._only_in(PairingState.PROPOSED)
+        self.state, self.started_at = PairingState.ACTIVE, at
+
+    def decline_as_coach(self) -> None:
+        self._only_in(PairingState.PROPOSED)
+        self.state, self.coach_accepted = PairingState.DECLINED, False
+
+    def decline_as_leader(self) -> None:
+        self._only_in(PairingState.PROPOSED)
+        self.state = PairingState.DECLINED
+
+    def pause(self) -> None:
+        self._only_in(PairingState.ACTIVE)
+        self.state = PairingState.PAUSED
+
+    def resume(self) -> None:
+        self._only_in(PairingState.PAUSED)
+        self.state = PairingState.ACTIVE
+
+    def end(self) -> None:
+        self._only_in(*TOGETHER)
+        self.state = PairingState.ENDED
+
+    def withdraw(self) -> None:
+        """End it in whatever state it is going: for the programme team."""
+        self._only_in(*GOING)
+        self.state = PairingState.ENDED
+
+    def must_be_active(self) -> None:
+        if self.state is not PairingState.ACTIVE:
+            raise PairingNotActive

@@ -1,0 +1,86 @@
+"""A person in a programme, in one role."""
+
+import secrets
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from alongside.core.db import Base
+from alongside.models.columns import EMAIL, NAME, Instant, Key, MadeAt, coded, newest
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+HERE = text("state = 'active'")
+
+
+class Role(StrEnum):
+    COACH = "coach"
+    LEADER = "leader"
+    LEARNING_PARTNER = "learning_partner"
+    COORDINATOR = "coordinator"
+
+
+class ParticipantState(StrEnum):
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class ContactBy(StrEnum):
+    EMAIL = "email"
+    PHONE = "phone"
+    TEXT = "text"
+    POST = "post"
+
+
+def make_pseudonym() -> str:
+    """Make up a name that tells nothing, without letters that are easily mistaken."""
+    return "".join(secrets.choice(LETTERS) for _ in range(6))
+
+
+class Participant(Base):
+    """What one programme knows of a person. `email` is how this programme reaches them."""
+
+    __tablename__ = "participant"
+
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), primary_key=True)
+    id: Mapped[Key]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[Role] = mapped_column(coded(Role, "role"))
+    lived_experience: Mapped[bool] = mapped_column(default=False, server_default=false())
+    safeguarding_lead: Mapped[bool] = mapped_column(default=False, server_default=false())
+    state: Mapped[ParticipantState] = mapped_column(
+        coded(ParticipantState, "state"), default=ParticipantState.ACTIVE
+    )
+    display_name: Mapped[str] = mapped_column(String(NAME))
+    given_name: Mapped[str] = mapped_column(String(NAME))
+    family_name: Mapped[str] = mapped_column(String(NAME), default="")
+    pseudonym: Mapped[str] = mapped_column(String(12), default=make_pseudonym)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    job_title: Mapped[str | None] = mapped_column(String(NAME))
+    email: Mapped[str | None] = mapped_column(String(EMAIL))
+    phone: Mapped[str | None] = mapped_column(String(NAME))
+    contact_by: Mapped[ContactBy | None] = mapped_column(coded(ContactBy, "contact_by"))
+    access_needs: Mapped[str | None] = mapped_column(Text)
+    topics: Mapped[str | None] = mapped_column(Text)
+    capacity: Mapped[int | None]
+    joined_at: Mapped[Instant | None]
+    created_at: Mapped[MadeAt]
+
+    __table_args__ = (
+        CheckConstraint("capacity between 0 and 100", name="capacity"),
+        Index("participant_once", "programme_id", "person_id", "role", unique=True,
+              postgresql_where=HERE),
+        Index("participant_pseudonym_key", "programme_id", "pseudonym", unique=True),
+        Index("participant_seats", "person_id",
+              postgresql_include=["programme_id", "id", "role", "safeguarding_lead"],
+              postgresql_where=HERE),
+        Index("participant_person", "person_id"),
+        newest("participant_newest", "programme_id"),
+        newest("participant_role", "programme_id", "role"),
+        newest("participant_coordinators", where=text("role = 'coordinator'")),
+        Index("participant_organisation", "organisation_id"),
+    )  # fmt: skip
+
+    def end(self) -> None:
+        self.state = ParticipantState.ENDED

@@ -1,0 +1,129 @@
+"""Coaching meetings, and the rule that nobody is in two at once."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
+from sqlalchemy.orm import Mapped, mapped_column
+
+from alongside.core.db import Base
+from alongside.core.errors import Conflict
+from alongside.models.columns import (
+    Instant,
+    Key,
+    MadeAt,
+    coded,
+    newest,
+    of_the_pairing,
+    within_programme,
+)
+
+
+class SessionState(StrEnum):
+    BOOKED = "booked"
+    HELD = "held"
+    NOT_HELD = "not_held"
+    CANCELLED = "cancelled"
+
+
+BLOCKING = (SessionState.BOOKED, SessionState.HELD)
+
+
+class Mode(StrEnum):
+    VIDEO = "video"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+
+
+class SessionNotBooked(Conflict):
+    code = "session_not_booked"
+    title = "This session is no longer a booking, so it stays as it is."
+
+
+class SessionNotStarted(Conflict):
+    code = "session_not_started"
+    title = "This session has not started yet. You can say how it went once it has."
+
+
+class TimeTaken(Conflict):
+    code = "time_taken"
+    title = "One of you already has a session at that time. Please choose another time."
+
+
+class Session(Base):
+    """One coaching meeting of a pairing."""
+
+    __tablename__ = "session"
+
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[Key]
+    pairing_id: Mapped[UUID]
+    coach_id: Mapped[UUID]
+    leader_id: Mapped[UUID]
+    starts_at: Mapped[Instant]
+    ends_at: Mapped[Instant]
+    mode: Mapped[Mode] = mapped_column(coded(Mode, "mode"))
+    place: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[SessionState] = mapped_column(
+        coded(SessionState, "state"), default=SessionState.BOOKED
+    )
+    created_at: Mapped[MadeAt]
+
+    __table_args__ = (
+        of_the_pairing(),
+        within_programme("coach_id", "participant"),
+        within_programme("leader_id", "participant"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
+        UniqueConstraint("programme_id", "id", "pairing_id", name="session_pairing_key"),
+        newest("session_newest", "programme_id", order="starts_at"),
+        newest("session_coach", "programme_id", "coach_id", order="starts_at"),
+        newest("session_leader", "programme_id", "leader_id", order="starts_at"),
+        newest("session_of_pairing", "programme_id", "pairing_id", order="starts_at"),
+    )
+
+    def _only_booked(self) -> None:
+        if self.state is not SessionState.BOOKED:
+            raise SessionNotBooked
+
+    def change(self, *, starts_at: datetime, ends_at: datetime, mode: Mode, place: str) -> None:
+        self._only_booked()
+        self.starts_at, self.ends_at, self.mode, self.place = starts_at, ends_at, mode, place
+
+    def cancel(self) -> None:
+        self._only_booked()
+        self.state = SessionState.CANCELLED
+
+    def record(self, *, held: bool, at: datetime) -> None:
+        self._only_booked()
+        if self.starts_at > at:
+            raise SessionNotStarted
+        self.state = SessionState.HELD if held else SessionState.NOT_HELD
+
+
+class SessionPerson(Base):
+    """The time that one person gives to one session. PostgreSQL refuses two at once."""
+
+    __tablename__ = "session_person"
+
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    participant_id: Mapped[UUID]
+    during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
+    blocking: Mapped[bool]
+
+    __table_args__ = (
+        within_programme("session_id", "session", ondelete="CASCADE"),
+        within_programme("participant_id", "participant"),
+        ExcludeConstraint(
+            ("programme_id", "="),
+            ("person_id", "="),
+            ("during", "&&"),
+            where=text("blocking"),
+            using="gist",
+            name="session_person_one_place_at_a_time",
+        ),
+        Index("session_person_participant", "programme_id", "participant_id"),
+    )

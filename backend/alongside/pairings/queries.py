@@ -1,0 +1,35 @@
+"""Which pairings, in which order, with which names."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, String, bindparam, select
+
+from alongside.access.enforce import Listing
+from alongside.access.names import with_both_names
+from alongside.access.policy import Action
+from alongside.models import Participant, ParticipantState, Role
+
+PAIRINGS = Listing(
+    read=Action.PAIRING_READ,
+    columns=(
+        "programme_id",
+        "id",
+        "coach_id",
+        "leader_id",
+        "state",
+        "coach_accepted",
+        "started_at",
+        "created_at",
+    ),
+    filters={"state": lambda row: row.state == bindparam("f_state", type_=String)},
+    dress=with_both_names,
+)
+
+
+def somebody_active(programme_id: UUID, participant_id: UUID, role: Role) -> Select[Participant]:
+    return select(Participant).where(
+        Participant.programme_id == programme_id,
+        Participant.id == participant_id,
+        Participant.role == role,
+        Participant.state == ParticipantState.ACTIVE,
+    )

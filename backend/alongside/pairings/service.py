@@ -1,0 +1,130 @@
+"""What people do with pairings."""
+
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor
+from alongside.access.enforce import fetch, one, page_of
+from alongside.access.lanes import may_at_all
+from alongside.access.once import Retry, once
+from alongside.access.policy import Action
+from alongside.core.clock import now
+from alongside.core.errors import Conflict, FieldError, Unprocessable
+from alongside.core.pages import Asked, Cursors, Page
+from alongside.models import Pairing, Participant, Programme, Role
+from alongside.models.stopping import cancel_coming_sessions
+from alongside.pairings.queries import PAIRINGS, somebody_active
+from alongside.pairings.schemas import PairingView, ProposePairing, see_pairing
+
+
+class PairingExists(Conflict):
+    code = "pairing_exists"
+    title = "These two already have a pairing. End that one first, or use it."
+
+
+class NotTwoPeople(Unprocessable):
+    code = "two_people"
+    title = "A pairing needs two different people."
+
+
+class NobodyLikeThat(Unprocessable):
+    code = "no_such_participant"
+    title = "Choose a coach and a leader who take part in this programme."
+
+
+async def list_pairings(db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked) -> Page:
+    return await page_of(db, actor, PAIRINGS, asked, cursors)
+
+
+async def read_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
+    return see_pairing(await one(db, actor, PAIRINGS, pairing_id))
+
+
+async def _find(db: AsyncSession, proposal: ProposePairing, role: Role) -> Participant:
+    asked_for = getattr(proposal, f"{role.value}_id")
+    found = await db.scalar(somebody_active(proposal.programme_id, asked_for, role))
+    if found is None:
+        mend = FieldError(f"/{role.value}_id", NobodyLikeThat.code, NobodyLikeThat.title)
+        raise NobodyLikeThat(errors=[mend])
+    return found
+
+
+async def _propose(db: AsyncSession, actor: Actor, proposal: ProposePairing) -> UUID:
+    programme = await fetch(
+        db, actor, Programme, proposal.programme_id, to=Action.PAIRING_PROPOSE, lock=False
+    )
+    coach = await _find(db, proposal, Role.COACH)
+    leader = await _find(db, proposal, Role.LEADER)
+    if coach.person_id == leader.person_id:
+        raise NotTwoPeople(errors=[FieldError("/leader_id", NotTwoPeople.code, NotTwoPeople.title)])
+    pairing = Pairing(programme_id=programme.id, coach_id=coach.id, leader_id=leader.id)
+    db.add(pairing)
+    try:
+        await db.flush()
+    except IntegrityError as error:
+        if "pairing_going" not in str(error.orig):
+            raise
+        raise PairingExists from None
+    return pairing.id
+
+
+async def propose_pairing(
+    db: AsyncSession, actor: Actor, retry: Retry | None, proposal: ProposePairing
+) -> PairingView:
+    """Ask the coach first. The leader sees nothing until the coach has said yes."""
+    return await once(
+        db,
+        actor,
+        retry,
+        make=lambda: _propose(db, actor, proposal),
+        tell=lambda pairing_id: read_pairing(db, actor, pairing_id),
+    )
+
+
+async def _told(db: AsyncSession, actor: Actor, pairing: Pairing) -> PairingView:
+    await db.flush()
+    return await read_pairing(db, actor, pairing.id)
+
+
+async def accept_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
+    pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_ACCEPT)
+    if pairing.coach_id in actor.participant_ids:
+        pairing.accept_as_coach()
+    else:
+        pairing.accept_as_leader(now())
+    return await _told(db, actor, pairing)
+
+
+async def decline_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
+    pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_DECLINE)
+    if pairing.coach_id in actor.participant_ids:
+        pairing.decline_as_coach()
+    else:
+        pairing.decline_as_leader()
+    return await _told(db, actor, pairing)
+
+
+async def pause_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
+    pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_PAUSE)
+    pairing.pause()
+    await cancel_coming_sessions(db, pairing, now())
+    return await _told(db, actor, pairing)
+
+
+async def resume_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
+    pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_RESUME)
+    pairing.resume()
+    return await _told(db, actor, pairing)
+
+
+async def end_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
+    """End it. The programme team may end it in whatever state; nobody is asked why."""
+    pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_END)
+    if may_at_all(actor.seats_in(pairing.programme_id), Action.PAIRING_WITHDRAW):
+        pairing.withdraw()
+    else:
+        pairing.end()
+    await cancel_coming_sessions(db, pairing, now())
+    return await _told(db, actor, pairing)

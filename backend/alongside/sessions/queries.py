@@ -1,0 +1,50 @@
+"""Which sessions, in which order, with which names."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, FromClause, Select, String, Uuid, bindparam, select
+
+from alongside.access.enforce import Listing
+from alongside.access.names import with_both_names
+from alongside.access.policy import Action
+from alongside.models import Participant, Programme
+
+
+def with_names_and_zone(page: FromClause) -> Select[Any]:
+    programme = Programme.__table__
+    dressed = with_both_names(page, programme.c.time_zone)
+    return dressed.join(programme, programme.c.id == page.c.programme_id)
+
+
+SESSIONS = Listing(
+    read=Action.SESSION_READ,
+    order="starts_at",
+    columns=(
+        "programme_id",
+        "id",
+        "pairing_id",
+        "coach_id",
+        "leader_id",
+        "starts_at",
+        "ends_at",
+        "mode",
+        "place",
+        "state",
+        "created_at",
+    ),
+    filters={
+        "pairing_id": lambda row: row.pairing_id == bindparam("f_pairing_id", type_=Uuid),
+        "state": lambda row: row.state == bindparam("f_state", type_=String),
+        "from": lambda row: row.starts_at >= bindparam("f_from", type_=DateTime(timezone=True)),
+        "to": lambda row: row.starts_at < bindparam("f_to", type_=DateTime(timezone=True)),
+    },
+    dress=with_names_and_zone,
+)
+
+
+def people_of(programme_id: UUID, *participant_ids: UUID) -> Select[UUID, UUID]:
+    """Whose time it is: participants and the persons that they are."""
+    return select(Participant.id, Participant.person_id).where(
+        Participant.programme_id == programme_id, Participant.id.in_(participant_ids)
+    )

@@ -1,0 +1,123 @@
+"""What goes in and out about sessions."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import MISSING, AfterValidator, AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from alongside.access.enforce import words
+from alongside.access.policy import Action
+from alongside.core.clock import now
+from alongside.core.people import Named, named
+from alongside.core.views import FREE_TEXT, Allowed, Command, View
+from alongside.models import Mode, SessionState
+
+SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=8)
+EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+BOOKED = {Action.SESSION_CHANGE, Action.SESSION_CANCEL, Action.NOTE_WRITE}
+STILL = {
+    SessionState.BOOKED: BOOKED,
+    SessionState.HELD: {Action.NOTE_WRITE, Action.FEEDBACK_GIVE},
+    SessionState.NOT_HELD: {Action.NOTE_WRITE},
+    SessionState.CANCELLED: {Action.NOTE_WRITE},
+}
+
+
+def _in_our_time(at: datetime) -> datetime:
+    if not EARLIEST <= at <= LATEST:
+        raise PydanticCustomError("instant_out_of_range", "Choose a time between 1990 and 2199.")
+    return at.astimezone(UTC)
+
+
+Instant = Annotated[
+    AwareDatetime,
+    AfterValidator(_in_our_time),
+    Field(description="With its offset from UTC (RFC 3339).", examples=["2026-11-25T14:00:00Z"]),
+]
+Place = Annotated[
+    str,
+    Field(
+        max_length=FREE_TEXT,
+        description="A link, a number or an address. May be empty.",
+        examples=["https://meet.example/side-by-side"],
+    ),
+]
+
+
+def check_length(starts_at: datetime, ends_at: datetime) -> None:
+    if not SHORTEST <= ends_at - starts_at <= LONGEST:
+        raise PydanticCustomError(
+            "session_length", "A session lasts from 10 minutes to 8 hours. Check when it ends."
+        )
+
+
+class BookSession(Command):
+    pairing_id: UUID
+    starts_at: Instant
+    ends_at: Instant
+    mode: Mode
+    place: Place = ""
+
+    @model_validator(mode="after")
+    def _lasts_a_sensible_time(self) -> Self:
+        check_length(self.starts_at, self.ends_at)
+        return self
+
+
+class ChangeSession(Command):
+    """A merge patch (RFC 7396): what is absent stays as it is; null empties the place."""
+
+    starts_at: Instant | MISSING = MISSING
+    ends_at: Instant | MISSING = MISSING
+    mode: Mode | MISSING = MISSING
+    place: Place | None | MISSING = MISSING
+
+
+class RecordSession(Command):
+    held: Annotated[bool, Field(description="true: we met. false: we did not.", examples=[True])]
+
+
+class SessionView(View):
+    """A session, with the time zone of its programme."""
+
+    id: UUID
+    programme_id: UUID
+    pairing_id: UUID
+    coach: Named
+    leader: Named
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: Annotated[str, Field(max_length=64, examples=["Europe/London"])]
+    mode: Mode
+    place: Annotated[str, Field(max_length=FREE_TEXT)]
+    state: SessionState
+    created_at: datetime
+    allowed: Allowed
+
+
+class SessionPage(View):
+    items: Annotated[list[SessionView], Field(max_length=100)]
+    next: Annotated[str | None, Field(max_length=1024)]
+
+
+PLAIN = tuple(n for n in SessionView.model_fields if n not in {"coach", "leader", "allowed"})
+
+
+def _open_now(row: Any) -> list[str]:
+    may = words(Action.SESSION_READ, row["allowed"])
+    still = may & STILL[row["state"]]
+    if row["state"] is SessionState.BOOKED and row["starts_at"] <= now():
+        still |= may & {Action.SESSION_RECORD}
+    return sorted(still)
+
+
+def see_session(row: Any) -> SessionView:
+    return SessionView(
+        **{name: row[name] for name in PLAIN},
+        coach=Named(**named(row, "coach")),
+        leader=Named(**named(row, "leader")),
+        allowed=_open_now(row),
+    )

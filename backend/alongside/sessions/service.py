@@ -1,0 +1,134 @@
+"""What people do with sessions."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor
+from alongside.access.enforce import fetch, one, page_of
+from alongside.access.once import Retry, once
+from alongside.access.policy import Action
+from alongside.core.clock import now
+from alongside.core.errors import FieldError, NotFound, Unprocessable
+from alongside.core.ids import new_id
+from alongside.core.pages import Asked, Cursors, Page
+from alongside.core.views import must_match
+from alongside.models import Pairing, Session
+from alongside.sessions.queries import SESSIONS
+from alongside.sessions.schemas import (
+    LONGEST,
+    SHORTEST,
+    BookSession,
+    ChangeSession,
+    RecordSession,
+    SessionView,
+    see_session,
+)
+from alongside.sessions.times import free_time, move_time, take_time
+
+
+class SessionLength(Unprocessable):
+    code = "session_length"
+    title = "A session lasts from 10 minutes to 8 hours. Check when it starts and ends."
+
+
+async def list_sessions(db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked) -> Page:
+    return await page_of(db, actor, SESSIONS, asked, cursors)
+
+
+async def read_session(db: AsyncSession, actor: Actor, session_id: UUID) -> SessionView:
+    return see_session(await one(db, actor, SESSIONS, session_id))
+
+
+async def _book(db: AsyncSession, actor: Actor, booking: BookSession) -> UUID:
+    pairing = await fetch(db, actor, Pairing, booking.pairing_id, to=Action.SESSION_BOOK)
+    pairing.must_be_active()
+    session = Session(
+        programme_id=pairing.programme_id,
+        id=new_id(),
+        coach_id=pairing.coach_id,
+        leader_id=pairing.leader_id,
+        **booking.model_dump(),
+    )
+    await take_time(db, session)
+    return session.id
+
+
+async def book_session(
+    db: AsyncSession, actor: Actor, retry: Retry | None, booking: BookSession
+) -> SessionView:
+    """Book a time for both; what has happened already may be logged too."""
+    return await once(
+        db,
+        actor,
+        retry,
+        make=lambda: _book(db, actor, booking),
+        tell=lambda session_id: read_session(db, actor, session_id),
+    )
+
+
+async def _hold(
+    db: AsyncSession, actor: Actor, session_id: UUID, to: Action
+) -> tuple[Pairing, Session]:
+    """Lock the pairing, then the session: always in that order, so that nobody waits in a ring."""
+    seen = await one(db, actor, SESSIONS, session_id)
+    its_pairing = select(Pairing).where(
+        Pairing.programme_id == seen["programme_id"], Pairing.id == seen["pairing_id"]
+    )
+    pairing = await db.scalar(its_pairing.with_for_update(key_share=True))
+    if pairing is None:
+        raise NotFound
+    return pairing, await fetch(db, actor, Session, session_id, to=to)
+
+
+def _changed(session: Session, change: ChangeSession) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        name: getattr(session, name) for name in ("starts_at", "ends_at", "mode", "place")
+    }
+    values |= change.model_dump()
+    values["place"] = values["place"] or ""
+    if not SHORTEST <= values["ends_at"] - values["starts_at"] <= LONGEST:
+        mend = FieldError("/ends_at", SessionLength.code, SessionLength.title)
+        raise SessionLength(errors=[mend])
+    return values
+
+
+async def change_session(
+    db: AsyncSession,
+    actor: Actor,
+    session_id: UUID,
+    change: ChangeSession,
+    if_match: str | None,
+) -> SessionView:
+    """Move a session, or say another way or place to meet."""
+    pairing, session = await _hold(db, actor, session_id, Action.SESSION_CHANGE)
+    must_match(if_match, await read_session(db, actor, session_id))
+    pairing.must_be_active()
+    before = (session.starts_at, session.ends_at)
+    session.change(**_changed(session, change))
+    if before != (session.starts_at, session.ends_at):
+        await move_time(db, session)
+    await db.flush()
+    return await read_session(db, actor, session_id)
+
+
+async def cancel_session(db: AsyncSession, actor: Actor, session_id: UUID) -> SessionView:
+    _, session = await _hold(db, actor, session_id, Action.SESSION_CANCEL)
+    session.cancel()
+    await db.flush()
+    await free_time(db, session)
+    return await read_session(db, actor, session_id)
+
+
+async def record_session(
+    db: AsyncSession, actor: Actor, session_id: UUID, record: RecordSession
+) -> SessionView:
+    """Say whether a session took place, once it has begun."""
+    session = await fetch(db, actor, Session, session_id, to=Action.SESSION_RECORD)
+    session.record(held=record.held, at=now())
+    await db.flush()
+    if not record.held:
+        await free_time(db, session)
+    return await read_session(db, actor, session_id)

@@ -1,0 +1,1 @@
+"""What every answer has in common: problems told alike, headers, origins, sizes, the built page."""

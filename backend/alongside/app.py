@@ -4,12 +4,14 @@ from fastapi import FastAPI
 
 from alongside.access.http import Site
 from alongside.pairings.router import router as pairings
+from alongside.participants.router import router as participants
+from alongside.programmes.router import router as programmes
 from alongside.sessions.router import router as sessions
 from alongside.settings import Settings
 from alongside.web.edge import Edge
 from alongside.web.problems import add_problem_handlers
 
-ROUTERS = (pairings, sessions)
+ROUTERS = (programmes, participants, pairings, sessions)
 
 
 def create_app(settings: Settings, site: Site) -> FastAPI:

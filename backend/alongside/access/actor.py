@@ -51,6 +51,12 @@ class Actor:
         """Give the seats that count in one programme; the operator's counts in all."""
         return tuple(s for s in self.seats if s.programme_id in (programme_id, None))
 
+    def runs(self, programme_id: UUID) -> bool:
+        """Say whether they coordinate this programme."""
+        return any(
+            s.programme_id == programme_id and s.role is Role.COORDINATOR for s in self.seats
+        )
+
 
 def _seat(words: str) -> Seat:
     programme_id, participant_id, role, lead = words.split(" ")

@@ -211,7 +211,10 @@ SEEN: dict[Level, Mapping[str, Callable[[Any], Any]]] = {
 }
 
 
+AT_ALL = (Action.PROGRAMME_MAKE, Action.ORGANISATION_ADD, Action.ORGANISATION_IMPORT)
+
+
 def actions_on(table: Table) -> tuple[Action, ...]:
-    """Give what may be done with a row of this kind besides reading it."""
-    reads = {action for action in POLICY if action.value.endswith(":read")}
-    return tuple(a for a, rule in POLICY.items() if rule.on is table and a not in reads)
+    """Give what may be done with a row of this kind, besides reading it and making another."""
+    apart = {action for action in POLICY if action.value.endswith(":read")} | {*AT_ALL}
+    return tuple(a for a, rule in POLICY.items() if rule.on is table and a not in apart)

@@ -3,7 +3,8 @@
 import hashlib
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from alongside.core.errors import Problem
 
@@ -12,6 +13,48 @@ NAME, EMAIL, FREE_TEXT = 200, 254, 4000
 Allowed = Annotated[
     list[Annotated[str, StringConstraints(max_length=64)]],
     Field(max_length=50, description="What you may do with this just now.", examples=[[]]),
+]
+
+
+def _sayable(text: str) -> str:
+    """Refuse what PostgreSQL cannot keep, and what no keyboard means to type."""
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise PydanticCustomError(
+            "unreadable_letters", "There are letters in it that cannot be kept. Type it again."
+        )
+    return text
+
+
+def _on_one_line(text: str) -> str:
+    if any(ord(letter) < ord(" ") for letter in text):
+        raise PydanticCustomError("one_line", "Write this on one line.")
+    return text
+
+
+Sayable = AfterValidator(_sayable)
+FreeText = Annotated[str, Field(max_length=FREE_TEXT), Sayable]
+Name = Annotated[str, Field(min_length=1, max_length=NAME), Sayable, AfterValidator(_on_one_line)]
+Line = Annotated[str, Field(max_length=NAME), Sayable, AfterValidator(_on_one_line)]
+
+
+def _address(text: str) -> str:
+    name, at, host = text.rpartition("@")
+    dotted = "." in host and not host.startswith(".") and not host.endswith(".")
+    if not (name and at and dotted) or any(letter.isspace() for letter in text):
+        raise PydanticCustomError("email", "This is not an e-mail address. Check it for a slip.")
+    return text
+
+
+Email = Annotated[
+    str,
+    Field(
+        max_length=EMAIL,
+        description="How to reach them, as written.",
+        examples=["amina.yusuf@example.org"],
+    ),
+    Sayable,
+    AfterValidator(_on_one_line),
+    AfterValidator(_address),
 ]
 
 

@@ -11,7 +11,7 @@ from alongside.access.enforce import words
 from alongside.access.policy import Action
 from alongside.core.clock import now
 from alongside.core.people import Named, named
-from alongside.core.views import FREE_TEXT, Allowed, Command, View
+from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, View
 from alongside.models import Mode, SessionState
 
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=8)
@@ -38,9 +38,8 @@ Instant = Annotated[
     Field(description="With its offset from UTC (RFC 3339).", examples=["2026-11-25T14:00:00Z"]),
 ]
 Place = Annotated[
-    str,
+    FreeText,
     Field(
-        max_length=FREE_TEXT,
         description="A link, a number or an address. May be empty.",
         examples=["https://meet.example/side-by-side"],
     ),
@@ -73,7 +72,7 @@ class ChangeSession(Command):
     starts_at: Instant | MISSING = MISSING
     ends_at: Instant | MISSING = MISSING
     mode: Mode | MISSING = MISSING
-    place: Place | None | MISSING = MISSING
+    place: Place | MISSING | None = MISSING
 
 
 class RecordSession(Command):

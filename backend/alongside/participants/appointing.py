@@ -1,0 +1,33 @@
+"""Appointing those who run a programme: an operator may, and so may its coordinators."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor
+from alongside.access.enforce import fetch
+from alongside.access.once import Retry, once
+from alongside.access.policy import Action
+from alongside.models import Programme, Role
+from alongside.participants.schemas import AnyParticipant, AppointCoordinator
+from alongside.participants.service import read_participant, take_in
+
+
+async def appoint_coordinator(
+    db: AsyncSession,
+    actor: Actor,
+    retry: Retry | None,
+    programme_id: UUID,
+    command: AppointCoordinator,
+) -> AnyParticipant:
+    """Make somebody a coordinator; they join as the person of that address."""
+
+    async def make() -> UUID:
+        programme = await fetch(
+            db, actor, Programme, programme_id, to=Action.COORDINATOR_APPOINT, lock=False
+        )
+        return await take_in(db, programme.id, command.model_dump() | {"role": Role.COORDINATOR})
+
+    return await once(
+        db, actor, retry, make=make, tell=lambda key: read_participant(db, actor, key)
+    )

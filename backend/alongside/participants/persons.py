@@ -1,0 +1,56 @@
+"""Whose participant it is: the person of an address, without telling whether they were known."""
+
+from uuid import UUID
+
+from psycopg.errors import ExclusionViolation
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.core.clock import now
+from alongside.core.errors import Conflict
+from alongside.core.ids import new_id
+from alongside.models import Participant, SessionPerson
+from alongside.models.session import TimeTaken
+from alongside.participants.queries import HAS_SIGNED_UP, PERSON_OF, partners_persons
+
+
+class AlreadyHere(Conflict):
+    code = "participant_exists"
+    title = "This person already has that role in this programme."
+
+
+class WouldMeetThemselves(Conflict):
+    code = "two_people"
+    title = "They are paired with the person of that address. A pairing needs two people."
+
+
+async def person_for(db: AsyncSession, email: str | None, called: str) -> UUID:
+    """Give the person of an address, or a new one; without an address always a new one."""
+    asked = {"new_id": new_id(), "address": email, "called": called, "at": now()}
+    found: UUID = await db.scalar(PERSON_OF, asked)
+    return found
+
+
+async def point_to(db: AsyncSession, participant: Participant, email: str | None) -> None:
+    """Before the first sign-in a corrected address makes this participant that address's person."""
+    if await db.scalar(HAS_SIGNED_UP, {"participant": participant.id}):
+        return
+    person_id = await person_for(db, email, participant.display_name)
+    met = await db.scalars(partners_persons(participant.programme_id, participant.id))
+    if person_id in set(met):
+        raise WouldMeetThemselves
+    participant.person_id = person_id
+    its_time = (
+        SessionPerson.programme_id == participant.programme_id,
+        SessionPerson.participant_id == participant.id,
+    )
+    try:
+        await db.flush()
+        await db.execute(update(SessionPerson).where(*its_time).values(person_id=person_id))
+    except IntegrityError as error:
+        if isinstance(error.orig, ExclusionViolation):
+            raise TimeTaken from None
+        if "participant_once" in str(error.orig):
+            raise AlreadyHere from None
+        raise

@@ -1,0 +1,73 @@
+"""Which participants, in which order."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, String, Uuid, bindparam, func, or_, select, text
+
+from alongside.access.enforce import Listing
+from alongside.access.policy import Action
+from alongside.models import Pairing, Participant, ParticipantState, Role
+
+def _sounds_like(row: Any) -> Any:
+    wanted = bindparam("f_q", type_=String)
+    fields = (row.display_name, row.given_name, row.family_name, row.email)
+    return or_(*(func.lower(one).contains(func.lower(wanted), autoescape=False) for one in fields))
+
+
+PARTICIPANTS = Listing(
+    read=Action.PARTICIPANT_READ,
+    columns=(
+        "programme_id",
+        "id",
+        "role",
+        "lived_experience",
+        "state",
+        "display_name",
+        "given_name",
+        "family_name",
+        "organisation_id",
+        "job_title",
+        "email",
+        "phone",
+        "contact_by",
+        "access_needs",
+        "topics",
+        "capacity",
+        "joined_at",
+        "created_at",
+    ),
+    filters={
+        "role": lambda row: row.role == bindparam("f_role", type_=String),
+        "state": lambda row: row.state == bindparam("f_state", type_=String),
+        "q": _sounds_like,
+    },
+)
+
+
+PERSON_OF = text("select person_of(:new_id, :address, :called, :at)").bindparams(
+    bindparam("new_id", type_=Uuid)
+)
+HAS_SIGNED_UP = text("select has_signed_up(:participant)").bindparams(
+    bindparam("participant", type_=Uuid)
+)
+
+
+def other_coordinators(programme_id: UUID, but: UUID) -> Select[UUID]:
+    return select(Participant.id).where(
+        Participant.programme_id == programme_id,
+        Participant.role == Role.COORDINATOR,
+        Participant.state == ParticipantState.ACTIVE,
+        Participant.id != but,
+    )
+
+
+def partners_persons(programme_id: UUID, participant_id: UUID) -> Select[UUID]:
+    """Find the persons with whom a participant has any pairing."""
+    mine = or_(Pairing.coach_id == participant_id, Pairing.leader_id == participant_id)
+    theirs = or_(Pairing.coach_id == Participant.id, Pairing.leader_id == Participant.id)
+    return (
+        select(Participant.person_id)
+        .join(Pairing, (Pairing.programme_id == Participant.programme_id) & theirs)
+        .where(Participant.programme_id == programme_id, mine, Participant.id != participant_id)
+    )

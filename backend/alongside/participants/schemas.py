@@ -1,0 +1,173 @@
+"""What goes in and out about participants. What a reader may not see is absent."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import MISSING, Field
+
+from alongside.access.enforce import words
+from alongside.access.policy import Action, Level
+from alongside.core.views import (
+    EMAIL,
+    FREE_TEXT,
+    NAME,
+    Allowed,
+    Command,
+    Email,
+    FreeText,
+    Line,
+    Name,
+    View,
+)
+from alongside.models import ContactBy, ParticipantState, Role
+
+MOST_PEOPLE = 100
+
+Capacity = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=MOST_PEOPLE,
+        description="With how many people they could work at a time.",
+        json_schema_extra={"format": "int32"},
+    ),
+]
+Needs = Annotated[FreeText, Field(examples=["Captions, and a break after 30 minutes."])]
+Topics = Annotated[FreeText, Field(examples=["Talking honestly about waiting."])]
+
+OWN_FIELDS = frozenset(
+    {"display_name", "phone", "contact_by", "access_needs", "topics", "capacity"}
+)
+
+
+class AddParticipant(Command):
+    programme_id: UUID
+    role: Role
+    given_name: Annotated[Name, Field(examples=["Amina"])]
+    family_name: Annotated[Line, Field(examples=["Yusuf"])]
+    display_name: Name | None = None
+    lived_experience: bool = False
+    organisation_id: UUID | None = None
+    job_title: Line | None = None
+    email: Email | None = None
+    phone: Line | None = None
+    contact_by: ContactBy | None = None
+    access_needs: Needs | None = None
+    topics: Topics | None = None
+    capacity: Capacity | None = None
+
+
+class ChangeParticipant(Command):
+    """A merge patch (RFC 7396): absent stays as it is, null is cleared.
+
+    Everybody may change `display_name`, `phone`, `contact_by`, `access_needs`, `topics` and
+    `capacity` of their own; the rest is the coordinators' to correct.
+    """
+
+    given_name: Name | MISSING = MISSING
+    family_name: Line | MISSING | None = MISSING
+    display_name: Name | MISSING = MISSING
+    organisation_id: UUID | MISSING | None = MISSING
+    job_title: Line | MISSING | None = MISSING
+    email: Email | MISSING | None = MISSING
+    phone: Line | MISSING | None = MISSING
+    contact_by: ContactBy | MISSING | None = MISSING
+    access_needs: Needs | MISSING | None = MISSING
+    topics: Topics | MISSING | None = MISSING
+    capacity: Capacity | MISSING | None = MISSING
+
+
+class AppointCoordinator(Command):
+    email: Email
+    given_name: Name
+    family_name: Line
+
+
+NameShown = Annotated[str, Field(max_length=NAME)]
+LineShown = Annotated[str | None, Field(max_length=NAME)]
+TextShown = Annotated[str | None, Field(max_length=FREE_TEXT)]
+AddressShown = Annotated[str | None, Field(max_length=EMAIL)]
+CapacityShown = Annotated[
+    int | None, Field(ge=0, le=MOST_PEOPLE, json_schema_extra={"format": "int32"})
+]
+
+
+class PartnerNameView(View):
+    """The other member before both have said yes, or after the end: a name, and topics."""
+
+    id: UUID
+    programme_id: UUID
+    role: Role
+    display_name: NameShown
+    topics: TextShown
+    allowed: Allowed
+
+
+class PartnerView(PartnerNameView):
+    """The other member while the pairing is active or paused."""
+
+    lived_experience: bool
+    organisation_id: UUID | None
+    job_title: LineShown
+    email: AddressShown
+    phone: LineShown
+    contact_by: ContactBy | None
+    access_needs: TextShown
+
+
+class OfficeView(View):
+    """A coordinator, as an operator sees them."""
+
+    id: UUID
+    programme_id: UUID
+    role: Role
+    state: ParticipantState
+    display_name: NameShown
+    given_name: NameShown
+    family_name: NameShown
+    email: AddressShown
+    created_at: datetime
+    allowed: Allowed
+
+
+class ParticipantView(PartnerView):
+    """A participant, as they and their coordinators see them."""
+
+    state: ParticipantState
+    given_name: NameShown
+    family_name: NameShown
+    capacity: CapacityShown
+    joined: Annotated[bool, Field(description="They have used their sign-in link.")]
+    created_at: datetime
+
+
+AnyParticipant = ParticipantView | PartnerView | OfficeView | PartnerNameView
+
+VIEWS: dict[str, type[View]] = {
+    Level.WHOLE: ParticipantView,
+    Level.PARTNER: PartnerView,
+    Level.NAME: PartnerNameView,
+    Level.OFFICE: OfficeView,
+}
+
+
+class ParticipantPage(View):
+    items: Annotated[list[AnyParticipant], Field(max_length=100)]
+    next: Annotated[str | None, Field(max_length=1024)]
+
+
+def _open_now(row: Any) -> list[str]:
+    may = words(Action.PARTICIPANT_READ, row["allowed"])
+    if row["state"] != ParticipantState.ACTIVE and row["seen_as"] in (Level.WHOLE, Level.OFFICE):
+        may -= {Action.PARTICIPANT_END, Action.PARTICIPANT_LINK, Action.DECLARATION_ADD}
+    return sorted(may)
+
+
+def see_participant(row: Any) -> AnyParticipant:
+    kind = VIEWS[row["seen_as"]]
+    shown = {name: row[name] for name in kind.model_fields if name in row}
+    if kind is ParticipantView:
+        shown["joined"] = row["joined_at"] is not None
+    seen: AnyParticipant = kind(**{**shown, "allowed": _open_now(row)})  # type: ignore[assignment]
+    return seen

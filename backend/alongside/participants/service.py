@@ -1,0 +1,141 @@
+"""What people do about taking part."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor
+from alongside.access.enforce import fetch, one, page_of
+from alongside.access.once import Retry, once
+from alongside.access.policy import Action
+from alongside.core.clock import now
+from alongside.core.errors import Conflict, FieldError, NotAllowed, Unprocessable
+from alongside.core.pages import Asked, Cursors, Page
+from alongside.core.views import must_match
+from alongside.models import Organisation, Participant, ParticipantState, Programme, Role
+from alongside.models.stopping import end_pairings_of
+from alongside.participants.persons import AlreadyHere, person_for, point_to
+from alongside.participants.queries import PARTICIPANTS, other_coordinators
+from alongside.participants.schemas import (
+    OWN_FIELDS,
+    AddParticipant,
+    AnyParticipant,
+    ChangeParticipant,
+    see_participant,
+)
+
+
+class LastCoordinator(Conflict):
+    code = "last_coordinator"
+    title = "A programme needs a coordinator. Appoint another one first."
+
+
+class AlreadyEnded(Conflict):
+    code = "participant_ended"
+    title = "They have already left this programme."
+
+
+class NoSuchOrganisation(Unprocessable):
+    code = "no_such_organisation"
+    title = "We do not know this organisation. Choose one from the list."
+
+
+async def list_participants(db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked) -> Page:
+    return await page_of(db, actor, PARTICIPANTS, asked, cursors)
+
+
+async def read_participant(db: AsyncSession, actor: Actor, participant_id: UUID) -> AnyParticipant:
+    return see_participant(await one(db, actor, PARTICIPANTS, participant_id))
+
+
+async def check_organisation(db: AsyncSession, organisation_id: UUID | None) -> None:
+    known = select(Organisation.id).where(Organisation.id == organisation_id)
+    if organisation_id and await db.scalar(known) is None:
+        mend = FieldError("/organisation_id", NoSuchOrganisation.code, NoSuchOrganisation.title)
+        raise NoSuchOrganisation(errors=[mend])
+
+
+async def take_in(db: AsyncSession, programme_id: UUID, fields: dict[str, Any]) -> UUID:
+    """Make a participant of this programme, and of whoever has that address."""
+    called = f"{fields['given_name']} {fields.get('family_name') or ''}".strip()
+    fields["display_name"] = fields.get("display_name") or called
+    person_id = await person_for(db, fields.get("email"), fields["display_name"])
+    participant = Participant(programme_id=programme_id, person_id=person_id, **fields)
+    db.add(participant)
+    try:
+        await db.flush()
+    except IntegrityError as error:
+        if "participant_once" not in str(error.orig):
+            raise
+        raise AlreadyHere from None
+    return participant.id
+
+
+async def _add(db: AsyncSession, actor: Actor, command: AddParticipant) -> UUID:
+    programme = await fetch(
+        db, actor, Programme, command.programme_id, to=Action.PARTICIPANT_ADD, lock=False
+    )
+    await check_organisation(db, command.organisation_id)
+    return await take_in(db, programme.id, command.model_dump(exclude={"programme_id"}))
+
+
+async def add_participant(
+    db: AsyncSession, actor: Actor, retry: Retry | None, command: AddParticipant
+) -> AnyParticipant:
+    return await once(
+        db,
+        actor,
+        retry,
+        make=lambda: _add(db, actor, command),
+        tell=lambda participant_id: read_participant(db, actor, participant_id),
+    )
+
+
+def _check_whose(actor: Actor, participant: Participant, values: dict[str, Any]) -> None:
+    """Refuse what is not the person's own to change, unless they run the programme."""
+    if actor.runs(participant.programme_id) or values.keys() <= OWN_FIELDS:
+        return
+    theirs = sorted(values.keys() - OWN_FIELDS)
+    words = "Ask a coordinator to correct this for you."
+    raise NotAllowed(words, errors=[FieldError(f"/{one}", "not_yours", words) for one in theirs])
+
+
+async def change_participant(
+    db: AsyncSession,
+    actor: Actor,
+    participant_id: UUID,
+    change: ChangeParticipant,
+    if_match: str | None,
+) -> AnyParticipant:
+    participant = await fetch(db, actor, Participant, participant_id, to=Action.PARTICIPANT_CHANGE)
+    values = change.model_dump()
+    _check_whose(actor, participant, values)
+    must_match(if_match, await read_participant(db, actor, participant_id))
+    await check_organisation(db, values.get("organisation_id"))
+    if "family_name" in values:
+        values["family_name"] = values["family_name"] or ""
+    moved = "email" in values and values["email"] != participant.email
+    for name, value in values.items():
+        setattr(participant, name, value)
+    if moved:
+        await point_to(db, participant, participant.email)
+    await db.flush()
+    return await read_participant(db, actor, participant_id)
+
+
+async def end_participant(db: AsyncSession, actor: Actor, participant_id: UUID) -> AnyParticipant:
+    """Somebody leaves: their pairings end kindly, and coming sessions are cancelled."""
+    participant = await fetch(db, actor, Participant, participant_id, to=Action.PARTICIPANT_END)
+    if participant.state is ParticipantState.ENDED:
+        raise AlreadyEnded
+    if participant.role is Role.COORDINATOR:
+        others = other_coordinators(participant.programme_id, participant.id)
+        if await db.scalar(others.with_for_update(key_share=True).limit(1)) is None:
+            raise LastCoordinator
+    participant.end()
+    await end_pairings_of(db, participant.programme_id, participant.id, now())
+    await db.flush()
+    return await read_participant(db, actor, participant_id)

@@ -1,0 +1,225 @@
+"""One embedded server, one template with the cast in it, and a transaction rolled back per test."""
+
+import itertools
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from alongside.core.postgres import EmbeddedServer
+from fastapi import FastAPI
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.pool import NullPool
+from starlette.testclient import TestClient
+
+from alongside.access.actor import LEAVE
+from alongside.access.grants import give_grants
+from alongside.access.http import Credentials, Site
+from alongside.app import create_app
+from alongside.core.db import Database, make_engine
+from alongside.core.errors import NotSignedIn
+from alongside.core.migrate import migrate
+from alongside.core.pages import Cursors
+from alongside.core.sealing import Sealer
+from alongside.identity.keys import KeyRing, load_keys
+from alongside.settings import Settings
+from tests.cast import Cast, Member, make_cast
+
+TEMPLATE = "alongside_template"
+_numbers = itertools.count()
+
+
+def read_test_token(token: str) -> Credentials:
+    """Read the tokens of the cast: this stands in for identity, which has tests of its own."""
+    kind, _, rest = token.partition(".")
+    if kind != "test":
+        raise NotSignedIn
+    person, _, sign_in = rest.partition(".")
+    return Credentials(UUID(person), UUID(sign_in))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
+    with EmbeddedServer(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@contextmanager
+def owners_engine(url: str, **options: Any) -> Iterator[Engine]:
+    engine = create_engine(url, poolclass=NullPool, **options)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def cast(server: EmbeddedServer) -> Cast:
+    """Give the cast, written once into the template that every test starts from."""
+    alone = owners_engine(server.owner_url(), isolation_level="AUTOCOMMIT")
+    with alone as engine, engine.connect() as connection:
+        connection.execute(text(f"create database {TEMPLATE}"))
+    with owners_engine(server.superuser_url(TEMPLATE)) as engine, engine.begin() as connection:
+        connection.execute(text("create extension if not exists btree_gist"))
+    migrate(server.owner_url(TEMPLATE), server.app_url(TEMPLATE), give_grants)
+    with owners_engine(server.owner_url(TEMPLATE)) as engine:
+        return make_cast(engine)
+
+
+class RollingBack(Database):
+    """A database in which every request joins one transaction that nobody will keep."""
+
+    connection: AsyncConnection
+
+    def __init__(self) -> None:
+        """Wait for the connection that a test brings."""
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        async with AsyncSession(
+            bind=self.connection,
+            join_transaction_mode="create_savepoint",
+            expire_on_commit=False,
+            autoflush=False,
+        ) as db:
+            await db.execute(LEAVE)
+            yield db
+            await db.commit()
+            await db.execute(LEAVE)
+            await db.commit()
+
+
+class Caller:
+    """Somebody of the cast at the API: `api.as_(cast.amara).get("/pairings")`."""
+
+    def __init__(self, client: TestClient, token: str | None) -> None:
+        self._client = client
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def request(self, method: str, path: str, **rest: Any) -> Any:
+        headers = {**self._headers, **(rest.pop("headers", None) or {})}
+        where = path if path.startswith("/api/") or path[:2] == "/." else f"/api/v1{path}"
+        return self._client.request(method, where, headers=headers, **rest)
+
+    def get(self, path: str, **rest: Any) -> Any:
+        return self.request("GET", path, **rest)
+
+    def post(self, path: str, json: Any = None, **rest: Any) -> Any:
+        return self.request("POST", path, json=json, **rest)
+
+    def put(self, path: str, json: Any = None, **rest: Any) -> Any:
+        return self.request("PUT", path, json=json, **rest)
+
+    def patch(self, path: str, json: Any = None, **rest: Any) -> Any:
+        """Change something as a careful client does: read it, then send its tag."""
+        headers = rest.pop("headers", None)
+        if headers is None:
+            headers = {"If-Match": self.get(path).headers.get("etag", '"none"')}
+        return self.request("PATCH", path, json=json, headers=headers, **rest)
+
+    def delete(self, path: str, **rest: Any) -> Any:
+        return self.request("DELETE", path, **rest)
+
+
+@dataclass
+class Api:
+    """A running application, and who may call it."""
+
+    client: TestClient
+    app: FastAPI
+
+    def as_(self, member: Member) -> Caller:
+        return Caller(self.client, member.token)
+
+    @property
+    def anonymous(self) -> Caller:
+        return Caller(self.client, None)
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
+    return load_keys(tmp_path_factory.mktemp("keys"))
+
+
+def make_site(database: Database) -> Site:
+    return Site(database, Cursors(Sealer(b"a key for tests, 32 bytes long!!")), read_test_token)
+
+
+@pytest.fixture(scope="session")
+def shared_api(cast: Cast) -> Iterator[Api]:
+    app = create_app(Settings(), make_site(RollingBack()))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield Api(client, app)
+
+
+@pytest.fixture
+def api(shared_api: Api, server: EmbeddedServer) -> Iterator[Api]:
+    """Give the API on the template, within a transaction that is rolled back after the test."""
+    url = server.superuser_url(TEMPLATE)
+    engine = make_engine(url)
+    database = shared_api.app.state.site.database
+    call = shared_api.client.portal.call
+
+    async def begin() -> None:
+        database.connection = await engine.connect()
+        await database.connection.begin()
+        await database.connection.execute(text("set local role alongside_app"))
+
+    async def roll_back() -> None:
+        await database.connection.rollback()
+        await database.connection.close()
+        await engine.dispose()
+
+    call(begin)
+    yield shared_api
+    call(roll_back)
+
+
+@pytest.fixture
+def as_owner(api: Api) -> Callable[..., Any]:
+    """Run SQL as somebody whom row security does not bind, within the test's transaction."""
+
+    async def run(sql: str, values: dict[str, Any]) -> Any:
+        connection = api.app.state.site.database.connection
+        await connection.execute(text("reset role"))
+        result = await connection.execute(text(sql), values)
+        rows = result.mappings().all() if result.returns_rows else []
+        await connection.execute(text("set local role alongside_app"))
+        return rows
+
+    return lambda sql, **values: api.client.portal.call(run, sql, values)
+
+
+@dataclass
+class OwnDatabase:
+    """A database cloned for one test, where commits are real and many may write at once."""
+
+    name: str
+    app_url: str
+    owner_url: str
+    superuser_url: str
+
+
+@pytest.fixture
+def own_database(server: EmbeddedServer, cast: Cast) -> Iterator[OwnDatabase]:
+    name = f"own_{next(_numbers)}"
+    with owners_engine(server.superuser_url(), isolation_level="AUTOCOMMIT") as engine:
+        owner = make_url(server.owner_url()).username
+        with engine.connect() as connection:
+            connection.execute(text(f"create database {name} template {TEMPLATE} owner {owner}"))
+        yield OwnDatabase(
+            name, server.app_url(name), server.owner_url(name), server.superuser_url(name)
+        )
+        with engine.connect() as connection:
+            connection.execute(text(f"drop database {name} with (force)"))
+
+
+@pytest.fixture
+def own_api(own_database: OwnDatabase) -> Iterator[Api]:
+    """Give the API on a database of its own, where every request is committed."""
+    database = Database(make_engine(own_database.app_url))
+    app = create_app(Settings(), make_site(database))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield Api(client, app)
+        client.portal.call(database.engine.dispose)

@@ -35,6 +35,7 @@ from alongside.models import (
     Base,
     Declaration,
     Feedback,
+    Note,
     Organisation,
     Pairing,
     PairingState,
@@ -79,6 +80,8 @@ class Action(StrEnum):
     SESSION_RECORD = "session:record"
     NOTE_READ = "note:read"
     NOTE_WRITE = "note:write"
+    NOTE_WITHDRAW = "note:withdraw"
+    NOTE_TEXT_READ = "note_text:read"
     FEEDBACK_GIVE = "feedback:give"
     FEEDBACK_READ = "feedback:read"
     FEEDBACK_WITHDRAW = "feedback:withdraw"
@@ -162,7 +165,12 @@ POLICY: dict[Action, Rule] = {
     Action.SESSION_RECORD:         on(Session, coordinators, its_coach, its_leader),
     Action.NOTE_READ:              on(Session, its_coach, its_leader),
     Action.NOTE_WRITE:             on(Session, its_coach, its_leader),
+    Action.NOTE_WITHDRAW:          on(Session, its_coach, its_leader),
     Action.FEEDBACK_GIVE:          on(Session, its_coach, its_leader),
+
+    Action.NOTE_TEXT_READ:         on(Note, offered(Audience.PRIVATE, its_author),
+                                      offered(Audience.PAIRING, its_coach),
+                                      offered(Audience.PAIRING, its_leader)),
 
     Action.FEEDBACK_READ:          on(Feedback, its_author,
                                       offered(Audience.PAIRING, its_coach),

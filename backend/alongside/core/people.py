@@ -3,9 +3,20 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from alongside.core.views import NAME, View
+
+YOU = "You"
+
+Readers = Annotated[
+    list[Annotated[str, StringConstraints(max_length=NAME)]],
+    Field(
+        max_length=10_000,
+        description="Who reads it, by name. Empty if nobody does just now.",
+        examples=[["Amina Yusuf"]],
+    ),
+]
 
 
 class Named(View):

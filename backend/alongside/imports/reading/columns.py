@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alongside.imports.reading.delimited import Record
-from alongside.imports.reading.headers import ALSO_CALLED, FIELDS, field_of, seems_private
+from alongside.imports.reading.headers import (
+    ALSO_CALLED,
+    FIELDS,
+    LONGEST_HEADER,
+    field_of,
+    seems_private,
+)
 from alongside.imports.reading.problems import (
     NoNameColumn,
     NoRoleColumn,
@@ -15,7 +21,6 @@ from alongside.imports.reading.spelling import squeezed, tidy
 from alongside.imports.reading.words import Fault, fault, quoted
 
 MOST_COLUMNS = 200
-LONGEST_HEADER = 300
 _NAME_PARTS = {"given_name", "family_name"}
 
 Holds = dict[str, list[int]]
@@ -45,7 +50,8 @@ def read_mapping(pairs: Iterable[str]) -> dict[str, str]:
 def known_fields(cells: Sequence[str], mapping: Mapping[str, str]) -> set[str]:
     """Say which fields a row would name if it were the header."""
     keys = {squeezed(header): ours for ours, header in mapping.items()}
-    found = (keys.get(squeezed(cell)) or field_of(cell) for cell in cells[:MOST_COLUMNS])
+    short = (cell for cell in cells[:MOST_COLUMNS] if len(cell) <= LONGEST_HEADER)
+    found = (keys.get(squeezed(cell)) or field_of(cell) for cell in short)
     return {ours for ours in found if ours}
 
 
@@ -53,26 +59,23 @@ def bind(
     header: Record, rows: Sequence[Record], mapping: Mapping[str, str], is_role: Recognises
 ) -> Columns:
     """Decide which column holds which field, and say what is left out."""
-    if len(header.cells) > MOST_COLUMNS or max(map(len, header.cells)) > LONGEST_HEADER:
+    if len(header.cells) > MOST_COLUMNS:
         raise TooManyColumns
     chosen = {ours: _column_named(header, theirs) for ours, theirs in mapping.items()}
     if len(set(chosen.values())) < len(chosen):
         raise UnknownMapping("One column cannot hold two fields. Name each column once.")
-    holds = _recognised(header, chosen)
-    at = {ours: where[0] for ours, where in holds.items()} | chosen
+    holds = _recognised(header, set(chosen.values()))
+    at = {ours: where[0] for ours, where in holds.items()}
     if "role" in holds:
         at["role"] = _fullest_of_roles(holds["role"], rows, is_role)
-    if "name" not in chosen:
-        _settle_names(at)
-    else:
-        at = {ours: where for ours, where in at.items() if ours not in _NAME_PARTS}
+    at = _with_names_settled(at | chosen, by_hand="name" in chosen)
     _check_enough(at)
-    return Columns(at, tuple(_left_out(header, rows, holds | _single(chosen), at)))
+    return Columns(at, tuple(_left_out(header, rows, holds, at)))
 
 
 def _column_named(header: Record, theirs: str) -> int:
-    cells = [cell.strip() for cell in header.cells]
-    if theirs.strip() in cells:
+    cells = [cell.strip() if len(cell) <= LONGEST_HEADER else "" for cell in header.cells]
+    if theirs.strip() and theirs.strip() in cells:
         return cells.index(theirs.strip())
     keys = [squeezed(cell) for cell in cells]
     if squeezed(theirs) in keys and squeezed(theirs):
@@ -80,17 +83,13 @@ def _column_named(header: Record, theirs: str) -> int:
     raise UnknownMapping(f"There is no column {quoted(theirs)} in this file.")
 
 
-def _recognised(header: Record, chosen: Mapping[str, int]) -> Holds:
+def _recognised(header: Record, taken: set[int]) -> Holds:
     holds: Holds = {}
     for number, cell in enumerate(header.cells):
         ours = field_of(cell)
-        if ours and ours not in chosen and number not in chosen.values():
+        if ours and number not in taken:
             holds.setdefault(ours, []).append(number)
     return holds
-
-
-def _single(chosen: Mapping[str, int]) -> Holds:
-    return {ours: [number] for ours, number in chosen.items()}
 
 
 def _fullest_of_roles(where: list[int], rows: Sequence[Record], is_role: Recognises) -> int:
@@ -98,14 +97,14 @@ def _fullest_of_roles(where: list[int], rows: Sequence[Record], is_role: Recogni
     return max(where, key=lambda at: sum(at < len(r.cells) and is_role(r.cells[at]) for r in rows))
 
 
-def _settle_names(at: dict[str, int]) -> None:
+def _with_names_settled(at: dict[str, int], *, by_hand: bool) -> dict[str, int]:
     """Names stand in two columns, or whole in one; beside a surname, Name is the first name."""
-    if {"name", "family_name"} <= at.keys() and "given_name" not in at:
-        at["given_name"] = at.pop("name")
-    if {"given_name", "family_name"} <= at.keys():
-        at.pop("name", None)
-    if "name" in at:
-        at.pop("given_name", None)
+    if "name" not in at:
+        return at
+    if not by_hand and "family_name" in at:
+        whole = at.pop("name")
+        return {"given_name": whole} | at
+    return {ours: number for ours, number in at.items() if ours not in _NAME_PARTS}
 
 
 def _check_enough(at: Mapping[str, int]) -> None:

@@ -31,11 +31,12 @@ def _encoding_of(body: bytes) -> str | None:
 
 
 def _without_mark(body: bytes) -> str | None:
-    """Tell UTF-16 by its zeros: every second byte of Latin letters is one."""
-    zeros = len(body) // 3
-    if body[1::2].count(0) > zeros:
+    """Tell UTF-16 by its zeros: every second byte of Latin letters is one, and no other."""
+    even, odd = body[::2].count(0), body[1::2].count(0)
+    many, few = len(body) // 3, len(body) // 20
+    if odd > many and even <= few:
         return "utf-16-le"
-    return "utf-16-be" if body[::2].count(0) > zeros else None
+    return "utf-16-be" if even > many and odd <= few else None
 
 
 def _decode_as(encoding: str | None, body: bytes) -> str:

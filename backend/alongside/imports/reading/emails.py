@@ -10,7 +10,7 @@ _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[A-Za-z][A-Za-z0-9
 _IN_ANGLES = re.compile(r"[^<>]*<([^<>]*)>")
 _AROUND_SIGNS = re.compile(r"\s*([@.])\s*")
 _NONE = {"n/a", "na", "none", "nil", "no", "no email", "no e-mail", "-", "?", "tbc"}
-_NONE |= {"\u2013", "\u2014", "unknown", "not known", "no email address", "does not have one", "x"}
+_NONE |= {"\u2013", "\u2014", "unknown", "not known", "no email address", "does not have one"}
 
 
 def means_none(text: str) -> bool:

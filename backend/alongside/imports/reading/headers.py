@@ -116,6 +116,8 @@ QUESTIONS = {
     ),
 }
 
+LONGEST_HEADER = 300
+
 FIELDS = tuple(SPELLINGS)
 ALSO_CALLED = {
     "full_name": "name",
@@ -135,6 +137,8 @@ _PRIVATE = {"private", "privately", "privacy", "confidential", "secret", "sensit
 
 def field_of(header: str) -> str | None:
     """Say which field of ours a header means, if we are sure."""
+    if len(header) > LONGEST_HEADER:
+        return None
     words = words_of(header)
     exact = _KNOWN.get("".join(words))
     if exact is not None:

@@ -26,12 +26,23 @@ Mapped = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Roster:
-    """A roster that has been read. `warnings` are those of the file; each row has its own."""
+    """A roster that has been read."""
 
     header: Record
     reader: Reader
     rows: tuple[Row, ...]
-    warnings: tuple[Fault, ...]
+    about_columns: tuple[Fault, ...]
+
+    @property
+    def errors(self) -> list[Fault]:
+        """Say what is to be mended, row by row."""
+        return [found for row in self.rows for found in row.faults]
+
+    @property
+    def warnings(self) -> list[Fault]:
+        """Say what somebody should know of the columns, and of rows that have no errors."""
+        of_rows = (found for row in self.rows if not row.faults for found in row.warnings)
+        return [*self.about_columns, *of_rows]
 
     @property
     def fields(self) -> frozenset[str]:
@@ -58,8 +69,8 @@ def read_roster(body: bytes, mapping: Mapped | None = None, labels: Mapped | Non
     words = role_words(labels or {})
     columns = bind(header, records, mapping or {}, lambda cell: bool(role_of(cell, words)))
     reader = Reader(header.cells, columns.at, words)
-    warnings = (*_skipped(header, first), *columns.warnings)
-    return Roster(header, reader, tuple(map(reader.read, records)), warnings)
+    said = (*_skipped(header, first), *columns.warnings)
+    return Roster(header, reader, tuple(map(reader.read, records)), said)
 
 
 def _find_table(body: bytes, mapping: Mapped) -> tuple[Record, list[Record], int]:
@@ -94,7 +105,7 @@ def _place_of_header(table: list[Record], mapping: Mapped) -> int:
     for place, fields in enumerate(known):
         if "role" in fields and fields & {"name", "given_name"}:
             return place
-    most = max(map(len, known))
+    most = max(map(len, known), default=0)
     if most == 0:
         raise NoHeader
     return [len(fields) for fields in known].index(most)

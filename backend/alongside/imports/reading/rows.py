@@ -88,7 +88,8 @@ class Reader:
         shape = self._fault_of_shape(record)
         if shape is not None:
             return row.with_fault(shape)
-        return row.with_fault(*faults).with_warning(*self._warnings(row))
+        row = row.with_fault(*faults)
+        return row.with_warning(*self._warnings(row))
 
     @cached_property
     def _folded(self) -> list[str]:

@@ -60,9 +60,7 @@ MESSAGES = {
     "second_column": (
         "{column} and {first} seem to mean the same. We read {first} and leave {column} out."
     ),
-    "column_not_needed": (
-        "First name and surname have columns of their own, so we leave {column} out."
-    ),
+    "column_not_needed": "The names stand in other columns, so we leave {column} out.",
     "lines_before_header": (
         "We take this line for the names of the columns and leave out what stands before it."
     ),

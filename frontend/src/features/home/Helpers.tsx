@@ -1,0 +1,24 @@
+import type { Helper, Programme } from '../../api/types';
+import { roleWord } from '../../me/labels';
+import { Face } from '../../ui/Small';
+import { t } from './words';
+
+/** The people who run a programme, by name. */
+export function Helpers({ helpers, programme }: { helpers: Helper[]; programme: Programme }) {
+  if (!helpers.length) return null;
+  return (
+    <section class="card" aria-labelledby="helpers">
+      <h2 id="helpers">{t('helpers')}</h2>
+      {helpers.map((helper) => <HelperLine key={helper.display_name} helper={helper} programme={programme} />)}
+    </section>
+  );
+}
+
+export function HelperLine({ helper, programme }: { helper: Helper; programme: Programme }) {
+  return (
+    <div class="person">
+      <Face name={helper.display_name} tone={helper.safeguarding_lead ? 'plum' : 'clay'} />
+      <p><strong><bdi>{helper.display_name}</bdi></strong><br /><span class="muted small">{helper.safeguarding_lead ? t('lead') : roleWord(helper.role, programme)}</span></p>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { call } from '../../api/call';
+import type { Programme } from '../../api/types';
+import { monthOnly } from '../../i18n/dates';
+import { Loaded, useLoad } from '../../ui/Loaded';
+import { Section } from '../../ui/Small';
+import { Hello } from './Home';
+import { t } from './words';
+
+/** The home of a learning partner: what people chose to offer, and nothing else. */
+export function Learning({ programme }: { programme: Programme }) {
+  const load = useLoad(async (signal) => (await call('get', '/api/v1/offered-feedback', { query: { programme_id: programme.id, limit: 3 }, signal })).data.items, [programme.id]);
+  return (
+    <Hello lead={programme.name}>
+      <Section id="offered" title={t('offered')}>
+        <Loaded from={load} part>
+          {(pieces) => pieces.length === 0 ? <p class="muted">{t('offeredNone')}</p> : (
+            <div class="stack gap-m">
+              {pieces.filter(({ text }) => text).map(({ id, text, offered_in, pseudonym }) => (
+                <figure class="quote" key={id}><p class="words">{text}</p><figcaption class="small muted">{pseudonym}, {monthOnly(offered_in)}</figcaption></figure>
+              ))}
+              <p><a class="btn" href={`/programmes/${programme.id}/learning`}>{t('offeredAll')}</a></p>
+            </div>
+          )}
+        </Loaded>
+      </Section>
+    </Hello>
+  );
+}

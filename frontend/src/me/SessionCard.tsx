@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+import type { Session } from '../api/types';
+import { dateBox, day, span, zoneName } from '../i18n/dates';
+import { words } from '../i18n/words';
+import { Icon, type IconName } from '../ui/Icon';
+import { yoursWords } from './when';
+
+const t = words('session', {
+  times: '{day}, {times} ({zone})',
+  video: 'Video call',
+  phone: 'Phone call',
+  in_person: 'In person',
+  at: '{mode}: {place}',
+});
+
+const PICTURE: Record<Session['mode'], IconName> = { video: 'video', phone: 'phone', in_person: 'pin' };
+
+export const modeWords = ({ mode, place }: Pick<Session, 'mode' | 'place'>): string =>
+  place ? t('at', { mode: t(mode), place }) : t(mode);
+
+/** A day as one sees it on a wall calendar, for the eye only. */
+export function DateBox({ at, zone }: { at: string; zone: string }) {
+  const box = dateBox(new Date(at), zone);
+  return <div class="date" aria-hidden="true">{box.weekday}<b>{box.day}</b>{box.month}</div>;
+}
+
+/** When and how: the zone is always named. */
+export function WhenAndHow({ session, children }: { session: Session; children?: ComponentChildren }) {
+  const [start, end] = [new Date(session.starts_at), new Date(session.ends_at)];
+  const yours = yoursWords(session);
+  const times = t('times', { day: day(start, session.time_zone), times: span(start, end, session.time_zone), zone: zoneName(session.time_zone) });
+  return (
+    <div class="facts">
+      <div><Icon name="clock" /><p>{times}{yours && <><br /><span class="muted">{yours}</span></>}</p></div>
+      <div><Icon name={PICTURE[session.mode]} /><p class="words">{modeWords(session)}</p></div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useComputed } from '@preact/signals';
+import { ErrorBoundary, LocationProvider, useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+import { asking, presence, start } from '../me/store';
+import { spoken } from '../ui/arrivals';
+import { Foot } from './Foot';
+import { Head } from './Head';
+import { HomeRoutes, DoorRoutes, SignInAgain } from './routes';
+import { t } from './words';
+
+export function App() {
+  return <LocationProvider><Shell /></LocationProvider>;
+}
+
+function Shell() {
+  return (
+    <>
+      <a class="skip" href="#main">{t('skip')}</a>
+      <Head />
+      <main id="main" tabIndex={-1}><div class="wrap"><Inside /></div></main>
+      <Foot />
+      <p class="vh" role="status" aria-live="polite">{spoken}</p>
+      {asking.value && <SignInAgain />}
+    </>
+  );
+}
+
+function Inside() {
+  const { url } = useLocation();
+  const [slipped, setSlipped] = useState(false);
+  const [lost, setLost] = useState(false);
+  const find = () => {
+    setLost(false);
+    start().catch(() => setLost(true));
+  };
+  useEffect(find, []);
+  useEffect(() => setSlipped(false), [url]);
+  const here = useComputed(() => presence.value);
+
+  if (slipped) return <Slip />;
+  if (lost) return <Lost again={find} />;
+  if (here.value === 'finding') return <p class="muted" role="status">{t('finding')}</p>;
+  return <ErrorBoundary onError={() => setSlipped(true)}>{here.value === 'here' ? <HomeRoutes /> : <DoorRoutes />}</ErrorBoundary>;
+}
+
+function Slip() {
+  return (
+    <div class="stack narrow">
+      <h1>{t('slipTitle')}</h1>
+      <p>{t('slip')}</p>
+      <p><a class="btn" href={location.pathname} onClick={() => location.reload()}>{t('openAgain')}</a></p>
+    </div>
+  );
+}
+
+function Lost({ again }: { again: () => void }) {
+  return (
+    <div class="stack narrow">
+      <h1>{t('outOfReach')}</h1>
+      <p><button type="button" class="btn" onClick={again}>{t('tryAgain')}</button></p>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useLocation } from 'preact-iso';
+import { placeWords } from '../me/labels';
+import { me, place, places, presence, stand } from '../me/store';
+import { Icon } from '../ui/Icon';
+import { ReadingSettings } from '../ui/ReadingSettings';
+import { initials } from '../ui/Small';
+import { doors } from './doors';
+import { t } from './words';
+
+export function Mark() {
+  return (
+    <svg width="36" height="24" viewBox="0 0 36 24" fill="none" stroke-width="4" aria-hidden="true">
+      <circle cx="12.5" cy="12" r="9" stroke="var(--brand)" />
+      <circle cx="23.5" cy="12" r="9" stroke="var(--accent)" />
+    </svg>
+  );
+}
+
+export function Head() {
+  const here = presence.value === 'here';
+  return (
+    <>
+      <header class="top">
+        <div class="wrap">
+          <a class="mark" href="/" aria-label={t('markLabel')}><Mark />Alongside</a>
+          {here && <Nav />}
+          <div class="tools">
+            <button type="button" class="icon-btn" popovertarget="reading"><Icon name="letters" /><span>{t('reading')}</span></button>
+            {here && <a class="face" href="/account"><span aria-hidden="true">{initials(me.value?.person.display_name ?? '')}</span><span class="vh">{t('account')}</span></a>}
+          </div>
+        </div>
+      </header>
+      <div class="pop" id="reading" popover="auto" role="dialog" aria-label={t('reading')}><ReadingSettings /></div>
+      {here && places.value.length > 1 && <Switcher />}
+    </>
+  );
+}
+
+function Nav() {
+  const { path } = useLocation();
+  const all = doors.value;
+  const at = all.filter(({ href }) => path === href || (href !== '/' && path.startsWith(href))).toSorted((a, b) => b.href.length - a.href.length)[0];
+  return (
+    <nav class="nav" aria-label={t('main')}>
+      <ul role="list">{all.map((door) => <li key={door.href}><a href={door.href} aria-current={door === at ? 'page' : undefined}>{t(door.label)}</a></li>)}</ul>
+    </nav>
+  );
+}
+
+/** For people with several roles or programmes: where they stand now. */
+function Switcher() {
+  const { route } = useLocation();
+  const go = (id: string) => {
+    stand(id);
+    route('/');
+  };
+  return (
+    <div class="place">
+      <div class="wrap">
+        <label for="place">{t('place')}</label>
+        <select id="place" value={place.value?.id} onChange={(event) => go(event.currentTarget.value)}>
+          {places.value.map((one) => <option key={one.id} value={one.id}>{placeWords(one)}</option>)}
+        </select>
+      </div>
+    </div>
+  );
+}

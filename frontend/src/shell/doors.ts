@@ -1,0 +1,44 @@
+import { computed } from '@preact/signals';
+import { may } from '../api/allowed';
+import type { Programme } from '../api/types';
+import { me, mine, place } from '../me/store';
+
+type Label = 'home' | 'people' | 'pairings' | 'myPairing' | 'myPairings' | 'feedback' | 'learning' | 'programme' | 'programmes' | 'organisations';
+
+interface Door {
+  href: string;
+  label: Label;
+}
+
+function myPairings(programme: Programme, seat: string): Door[] {
+  const here = mine.value.filter(({ coach, leader }) => coach.id === seat || leader.id === seat);
+  const going = here.find(({ programme_id, state }) => programme_id === programme.id && (state === 'active' || state === 'paused'));
+  if (here.length === 1 && going) return [{ href: `/pairings/${going.id}`, label: 'myPairing' }];
+  return here.length ? [{ href: '/pairings', label: 'myPairings' }] : [];
+}
+
+function inProgramme(programme: Programme, seat: string): Door[] {
+  const at = `/programmes/${programme.id}`;
+  const runs = may(programme, 'participant:add');
+  const learns = may(programme, 'offered_feedback:read');
+  return [
+    ...myPairings(programme, seat),
+    ...(runs ? [{ href: `${at}/people`, label: 'people' }, { href: `${at}/pairings`, label: 'pairings' }] as Door[] : []),
+    ...(runs || mine.value.length ? [{ href: '/feedback', label: 'feedback' }] as Door[] : []),
+    ...(learns ? [{ href: `${at}/learning`, label: 'learning' }] as Door[] : []),
+    { href: at, label: 'programme' },
+  ];
+}
+
+function operating(): Door[] {
+  const all: Door[] = [{ href: '/programmes', label: 'programmes' }];
+  return may(me.value, 'organisation:import', 'organisation:add') ? [...all, { href: '/organisations', label: 'organisations' }] : all;
+}
+
+/** The ways on from here: only those that lead somewhere for this person, in this place. */
+export const doors = computed<Door[]>(() => {
+  const home: Door = { href: '/', label: 'home' };
+  const here = place.value;
+  if (!here) return [home];
+  return [home, ...(here.programme && here.seat ? inProgramme(here.programme, here.seat.id) : operating())];
+});

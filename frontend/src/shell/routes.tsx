@@ -1,0 +1,44 @@
+import { lazy, Route, Router } from 'preact-iso';
+import { arrived } from '../ui/arrivals';
+
+const Home = lazy(() => import('../features/home/Home'));
+const SignIn = lazy(() => import('../features/identity/SignIn'));
+const Welcome = lazy(() => import('../features/identity/Welcome'));
+const Account = lazy(() => import('../features/identity/Account'));
+const Help = lazy(() => import('../features/about/Help'));
+const Accessibility = lazy(() => import('../features/about/Accessibility'));
+const Privacy = lazy(() => import('../features/about/Privacy'));
+const Reading = lazy(() => import('../features/about/Reading'));
+const NotFound = lazy(() => import('../features/about/NotFound'));
+
+export const SignInAgain = lazy(() => import('../features/identity/SignInAgain'));
+
+const OPEN = [
+  <Route key="help" path="/help" component={Help} />,
+  <Route key="accessibility" path="/accessibility" component={Accessibility} />,
+  <Route key="privacy" path="/privacy" component={Privacy} />,
+  <Route key="reading" path="/reading-settings" component={Reading} />,
+  <Route key="welcome" path="/welcome" component={Welcome} />,
+];
+
+/** Before the door: whatever else is asked for, signing in comes first, and then leads there. */
+export function DoorRoutes() {
+  return (
+    <Router onRouteChange={arrived}>
+      {OPEN}
+      <Route default component={SignIn} />
+    </Router>
+  );
+}
+
+export function HomeRoutes() {
+  return (
+    <Router onRouteChange={arrived}>
+      {OPEN}
+      <Route path="/" component={Home} />
+      <Route path="/sign-in" component={Home} />
+      <Route path="/account" component={Account} />
+      <Route default component={NotFound} />
+    </Router>
+  );
+}

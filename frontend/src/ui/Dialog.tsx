@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Problem } from '../api/problem';
+import { problemWords, t } from './words';
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** A native dialog, open while it is on the page: focus goes to its heading, and back to where it was. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  const id = useId();
+  const box = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    heading.current?.focus();
+    return () => dialog?.close();
+  }, []);
+
+  return (
+    <dialog ref={box} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); onClose(); }}>
+      <div class="stack">
+        <h2 id={id} ref={heading} tabIndex={-1}>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+interface ConfirmProps extends DialogProps {
+  yes: string;
+  no?: string;
+  risk?: boolean;
+  onYes: () => Promise<void>;
+}
+
+/** Asks once more before something is done, and says exactly what happens. There is always a way back. */
+export function Confirm({ title, yes, no, risk = false, onYes, onClose, children }: ConfirmProps) {
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState('');
+
+  const go = async () => {
+    if (busy) return;
+    setBusy(true);
+    setTrouble('');
+    try {
+      await onYes();
+      onClose();
+    } catch (reason) {
+      if (!(reason instanceof Problem)) throw reason;
+      setTrouble(problemWords(reason));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      {trouble && <p class="msg" role="alert">{trouble}</p>}
+      <div class="acts">
+        <button type="button" class={risk ? 'btn risk' : 'btn'} aria-disabled={busy} onClick={go}>{yes}</button>
+        <button type="button" class="btn quiet" onClick={onClose}>{no ?? t('goBack')}</button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+
+/** Counts arrivals at a page, so that each moves the focus to its heading once. The first page load does not. */
+export const arrivals = signal(0);
+
+/** A message about what was just done, shown at the top of the next page (or of this one). */
+export const flash = signal('');
+
+/** Said by screen readers without moving the focus. */
+export const spoken = signal('');
+
+let kept = false;
+
+/** Say that something is done and what happens next; it stays until the page after next. */
+export function tellDone(message: string, { stay = false } = {}): void {
+  kept = !stay;
+  flash.value = message;
+}
+
+export function arrived(): void {
+  if (!kept) flash.value = '';
+  kept = false;
+  spoken.value = '';
+  arrivals.value += 1;
+}
+
+export function speak(message: string): void {
+  // The same words twice are read twice only if they differ.
+  spoken.value = spoken.value === message ? `${message}\u00a0` : message;
+}

@@ -1,0 +1,43 @@
+// Weighs what was built against what a phone should have to carry, and fails when it is too heavy.
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const DIST = new URL('../dist/', import.meta.url);
+const KB = 1024;
+const LIMIT = { start: 30 * KB, route: 8 * KB, script: 120 * KB, style: 10 * KB, font: 35 * KB };
+const FIRST = ['src/features/identity/SignIn.tsx', 'src/features/home/Home.tsx'];
+
+const read = (name) => readFileSync(new URL(name, DIST));
+const weigh = (name) => gzipSync(read(name), { level: 9 }).length;
+const manifest = JSON.parse(read('.vite/manifest.json'));
+const assets = readdirSync(new URL('assets/', DIST)).map((name) => `assets/${name}`);
+
+/** The files that come with one chunk, itself included. */
+function filesOf(key, seen = new Set()) {
+  const { file, imports = [] } = manifest[key];
+  if (!seen.has(file)) {
+    seen.add(file);
+    for (const each of imports) filesOf(each, seen);
+  }
+  return seen;
+}
+
+const total = (files) => [...files].reduce((sum, file) => sum + weigh(file), 0);
+const entry = filesOf('index.html');
+const rows = [];
+const hold = (what, bytes, limit) => rows.push({ what, bytes, limit, over: bytes > limit });
+
+for (const first of FIRST) hold(`start with ${first}`, total(new Set([...entry, ...filesOf(first)])), LIMIT.start);
+for (const [key, { isDynamicEntry }] of Object.entries(manifest)) {
+  if (isDynamicEntry) hold(key, total([...filesOf(key)].filter((file) => !entry.has(file))), LIMIT.route);
+}
+hold('all scripts', total(assets.filter((name) => name.endsWith('.js'))), LIMIT.script);
+hold('all styles', total(assets.filter((name) => name.endsWith('.css'))), LIMIT.style);
+const fonts = assets.filter((name) => name.endsWith('.woff2'));
+hold('fonts', fonts.reduce((sum, name) => sum + read(name).length, 0), LIMIT.font);
+
+for (const { what, bytes, limit, over } of rows) {
+  process.stdout.write(`${over ? 'TOO HEAVY ' : ''}${what}: ${(bytes / KB).toFixed(1)} of ${limit / KB} KB\n`);
+}
+if (fonts.length !== 1) process.stdout.write(`TOO MANY fonts: ${fonts.length}\n`);
+process.exitCode = rows.some(({ over }) => over) || fonts.length !== 1 ? 1 : 0;

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const api = process.env.ALONGSIDE_API ?? 'http://localhost:8000';
+
+export default defineConfig({
+  // Dates are shown in the zone that is asked for, so the tests run far from all of them.
+  test: { include: ['tests/**/*.test.{ts,tsx}'], env: { TZ: 'Pacific/Auckland' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    reportCompressedSize: false,
+    // What every page needs comes as one file, so that a page is three requests and not ten.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'common', test: /node_modules|src\/(api|i18n|me|shell|ui)\// }] } } },
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': api, '/openapi.json': api } },
+});

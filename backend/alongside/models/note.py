@@ -1,5 +1,6 @@
 """Notes to oneself, and notes that a coach and a leader write together."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Text, text
@@ -49,3 +50,6 @@ class Note(Base):
               postgresql_where=PRIVATE),
         Index("note_shared", "programme_id", "session_id", unique=True, postgresql_where=SHARED),
     )  # fmt: skip
+
+    def write(self, text: str, at: datetime) -> None:
+        self.text, self.changed_at = text, at

@@ -1,0 +1,1 @@
+"""What the two who met write down: each for themselves, and both together."""

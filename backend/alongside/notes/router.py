@@ -1,0 +1,73 @@
+"""Notes over HTTP, and who reads them."""
+
+from uuid import UUID
+
+from fastapi import Response
+
+from alongside.access.http import Db, IfMatch, SignedIn, answer, governed_by, make_router
+from alongside.access.policy import Action
+from alongside.models import Audience
+from alongside.notes import service
+from alongside.notes.schemas import NoteView, ReadersView, WriteNote
+
+router = make_router("/sessions", "Notes")
+
+
+@router.get(
+    "/{session_id}/private-note", response_model=NoteView, **governed_by(Action.NOTE_READ, 404)
+)
+async def read_private_note(session_id: UUID, db: Db, actor: SignedIn) -> Response:
+    """Read your own note about a session. Nobody else can: not your partner, not the team."""
+    return answer(await service.read_note(db, actor, session_id, Audience.PRIVATE), tagged=True)
+
+
+@router.put(
+    "/{session_id}/private-note",
+    response_model=NoteView,
+    **governed_by(Action.NOTE_WRITE, 404, 409, 412),
+)
+async def write_private_note(
+    session_id: UUID, written: WriteNote, db: Db, actor: SignedIn, if_match: IfMatch = None
+) -> Response:
+    """Write a note to yourself about a session of an active pairing.
+
+    An empty text takes it back, and that you may do at any time.
+    """
+    kept = await service.write_note(
+        db, actor, session_id, Audience.PRIVATE, written=written, if_match=if_match
+    )
+    return answer(kept, tagged=True)
+
+
+@router.get(
+    "/{session_id}/shared-note", response_model=NoteView, **governed_by(Action.NOTE_READ, 404)
+)
+async def read_shared_note(session_id: UUID, db: Db, actor: SignedIn) -> Response:
+    """Read the note that you and your partner write together. Nobody else can."""
+    return answer(await service.read_note(db, actor, session_id, Audience.PAIRING), tagged=True)
+
+
+@router.put(
+    "/{session_id}/shared-note",
+    response_model=NoteView,
+    **governed_by(Action.NOTE_WRITE, 404, 409, 412, 428),
+)
+async def write_shared_note(
+    session_id: UUID, written: WriteNote, db: Db, actor: SignedIn, if_match: IfMatch = None
+) -> Response:
+    """Write in the note that you share with your partner, while the pairing is active.
+
+    An empty text takes it back: either of you may, at any time. Who wrote last is not kept.
+    """
+    kept = await service.write_note(
+        db, actor, session_id, Audience.PAIRING, written=written, if_match=if_match
+    )
+    return answer(kept, tagged=True)
+
+
+@router.get(
+    "/{session_id}/readers", response_model=ReadersView, **governed_by(Action.NOTE_READ, 404)
+)
+async def read_readers(session_id: UUID, db: Db, actor: SignedIn) -> Response:
+    """Say by name who will read what you write about a session, before you write it."""
+    return answer(await service.read_readers(db, actor, session_id))

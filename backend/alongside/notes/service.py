@@ -1,0 +1,107 @@
+"""What people do with notes."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor
+from alongside.access.enforce import fetch, newest, one
+from alongside.access.policy import Action
+from alongside.access.readers import names_to, of_learning, of_the_team, readers_in
+from alongside.core.clock import now
+from alongside.core.views import must_match
+from alongside.models import Audience, Note, Pairing, Session
+from alongside.notes.queries import MEETINGS, NOTES
+from alongside.notes.schemas import NoteView, ReadersView, WriteNote, see_note, see_readers
+
+
+async def _find(db: AsyncSession, actor: Actor, met: Any, audience: Audience) -> RowMapping | None:
+    narrowed_by = {
+        "programme_id": met["programme_id"],
+        "session_id": met["id"],
+        "audience": audience.value,
+    }
+    return next(iter(await newest(db, actor, NOTES, narrowed_by, size=1)), None)
+
+
+async def read_note(
+    db: AsyncSession, actor: Actor, session_id: UUID, audience: Audience
+) -> NoteView:
+    """Read a note, or the empty page where it will be."""
+    met = await one(db, actor, MEETINGS, session_id)
+    return see_note(met, await _find(db, actor, met, audience), audience, actor.participant_ids)
+
+
+async def _hold(db: AsyncSession, actor: Actor, session_id: UUID) -> tuple[Pairing, Session]:
+    """Lock the pairing, then the session, in the order of all who change either.
+
+    Whoever else writes waits here, so that of two first writers the second meets a note.
+    """
+    met = await one(db, actor, MEETINGS, session_id)
+    pairing = await fetch(db, actor, Pairing, met["pairing_id"], to=Action.PAIRING_READ)
+    session = await fetch(
+        db, actor, Session, session_id, to=Action.NOTE_WRITE, read=Action.NOTE_READ
+    )
+    return pairing, session
+
+
+def _blank(actor: Actor, session: Session, audience: Audience) -> Note:
+    mine = {session.coach_id, session.leader_id} & actor.participant_ids
+    return Note(
+        programme_id=session.programme_id,
+        session_id=session.id,
+        pairing_id=session.pairing_id,
+        coach_id=session.coach_id,
+        leader_id=session.leader_id,
+        audience=audience,
+        author_id=mine.pop() if audience is Audience.PRIVATE else None,
+    )
+
+
+async def _keep(
+    db: AsyncSession, actor: Actor, session: Session, audience: Audience, text: str
+) -> None:
+    here = {"programme_id": session.programme_id, "id": session.id}
+    found = await _find(db, actor, here, audience)
+    if found:
+        note = await fetch(db, actor, Note, found["id"], to=Action.NOTE_TEXT_READ)
+    else:
+        note = _blank(actor, session, audience)
+        db.add(note)
+    note.write(text, now())
+    await db.flush()
+
+
+async def write_note(
+    db: AsyncSession,
+    actor: Actor,
+    session_id: UUID,
+    audience: Audience,
+    *,
+    written: WriteNote,
+    if_match: str | None,
+) -> NoteView:
+    """Write a note, or take it back: that is allowed whatever has become of the pairing."""
+    pairing, session = await _hold(db, actor, session_id)
+    before = await read_note(db, actor, session_id, audience)
+    must_match(if_match, before, required=audience is Audience.PAIRING)
+    if written.text:
+        pairing.must_be_active()
+    if written.text != before.text:
+        await _keep(db, actor, session, audience, written.text)
+    return await read_note(db, actor, session_id, audience)
+
+
+async def read_readers(db: AsyncSession, actor: Actor, session_id: UUID) -> ReadersView:
+    """Name who will read, before a word is written."""
+    met = await one(db, actor, MEETINGS, session_id)
+    programme_id = met["programme_id"]
+    found = (await readers_in(db, [programme_id])).get(programme_id, ())
+    return see_readers(
+        met,
+        actor.participant_ids,
+        names_to(actor, found, of_the_team),
+        names_to(actor, found, of_learning),
+    )

@@ -47,6 +47,11 @@ class SessionNotStarted(Conflict):
     title = "This session has not started yet. You can say how it went once it has."
 
 
+class SessionNotHeld(Conflict):
+    code = "session_not_held"
+    title = "You can say how a session was once it has been marked as held."
+
+
 class TimeTaken(Conflict):
     code = "time_taken"
     title = "One of you already has a session at that time. Please choose another time."
@@ -100,6 +105,10 @@ class Session(Base):
         if self.starts_at > at:
             raise SessionNotStarted
         self.state = SessionState.HELD if held else SessionState.NOT_HELD
+
+    def must_be_held(self) -> None:
+        if self.state is not SessionState.HELD:
+            raise SessionNotHeld
 
 
 class SessionPerson(Base):

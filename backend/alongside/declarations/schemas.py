@@ -1,0 +1,62 @@
+"""What goes in and out about declarations of interest."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from alongside.access.enforce import words
+from alongside.access.policy import Action
+from alongside.core.people import YOU, Readers
+from alongside.core.views import FREE_TEXT, Allowed, Command, Sayable, View
+
+WHOSE = "The person whose it is"
+
+
+class AddDeclaration(Command):
+    participant_id: Annotated[UUID, Field(description="Yourself, in the programme it is for.")]
+    text: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=FREE_TEXT,
+            description="Whom you have a tie with, as far as a match must respect it.",
+            examples=["My sister works at Northmere."],
+        ),
+        Sayable,
+    ]
+
+
+class DeclarationView(View):
+    """A private tie, as its author and the safeguarding leads read it."""
+
+    id: UUID
+    participant_id: UUID
+    text: Annotated[str, Field(max_length=FREE_TEXT)]
+    created_at: datetime
+    allowed: Allowed
+    readers: Readers
+
+
+class DeclarationPage(View):
+    items: Annotated[list[DeclarationView], Field(max_length=100)]
+    next: Annotated[str | None, Field(max_length=1024)]
+
+
+def _who_reads(participant_id: UUID, mine: Collection[UUID], leads: list[str]) -> list[str]:
+    if participant_id in mine:
+        return [YOU, *(name for name in leads if name != YOU)]
+    return [WHOSE, *leads]
+
+
+def see_declaration(row: Any, mine: Collection[UUID], leads: list[str]) -> DeclarationView:
+    return DeclarationView(
+        id=row["id"],
+        participant_id=row["participant_id"],
+        text=row["text"],
+        created_at=row["created_at"],
+        allowed=sorted(words(Action.DECLARATION_READ, row["allowed"])),
+        readers=_who_reads(row["participant_id"], mine, leads),
+    )

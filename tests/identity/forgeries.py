@@ -279,6 +279,7 @@ FORGERIES = {
     "nbf missing": lambda f: f.with_claims(nbf=...),
     "nbf to come": lambda f: f.with_claims(nbf=f.issued + 31),
     "nbf a numeric string": lambda f: f.with_claims(nbf=str(f.issued)),
+    "nbf true": lambda f: f.with_claims(nbf=True),
     "nbf null": lambda f: f.with_claims(nbf=None),
     "a claim more": lambda f: f.with_claims(role="operator"),
     "at_hash that nobody checks": lambda f: f.with_claims(at_hash="x"),

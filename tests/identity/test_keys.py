@@ -1,3 +1,4 @@
+import fcntl
 import json
 import subprocess
 import sys
@@ -7,7 +8,7 @@ import pytest
 from tests.identity.forge import PERSON, SIGN_IN, Forge
 
 from alongside.core.errors import NotSignedIn
-from alongside.identity.key_files import KeysUnreadable
+from alongside.identity.key_files import KeysUnreadable, locked, open_folder
 from alongside.identity.keys import (
     JWKS_CACHE,
     LONGEST_TOKEN,
@@ -121,6 +122,20 @@ def test_rotating_throws_retired_keys_away(ring, folder, clock):
     assert len(list(folder.glob("signing-*"))) == 2
 
 
+def test_rotating_keeps_what_still_verifies(ring, folder, clock):
+    kids = {ring.signing_key().kid, rotate(folder).kid, rotate(folder).kid}
+    clock.move(seconds=5)
+
+    assert published(ring) == kids
+
+
+def test_a_change_is_noticed_although_the_clock_was_set_back(ring, folder, clock):
+    new = rotate(folder)
+    clock.move(days=-1)
+
+    assert new.kid in published(ring)
+
+
 def test_a_withdrawn_key_is_refused_at_once_and_another_one_made(ring, folder, clock):
     token, _ = issue_access_token(ring, PERSON, SIGN_IN)
     read_access_token(ring, token)
@@ -170,6 +185,22 @@ def test_processes_that_start_together_agree(folder):
     assert {process.returncode for process in started} == {0}
     assert len(told) == 1
     assert len(list(folder.glob("signing-*"))) == 1
+
+
+@pytest.mark.usefixtures("clock")
+def test_who_comes_second_takes_the_key_of_who_was_first(folder):
+    open_folder(folder)
+    second = KeyRing(folder)
+    first = load_keys(folder)
+
+    assert second.signing_key().kid == first.signing_key().kid
+    assert len(list(folder.glob("signing-*"))) == 1
+
+
+@pytest.mark.usefixtures("ring")
+def test_the_folder_is_changed_by_one_process_at_a_time(folder):
+    with locked(folder), (folder / "lock").open() as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_keys_for_different_purposes_differ(ring):

@@ -1,3 +1,4 @@
+import hmac
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alongside.core.base64url import from_text
 from alongside.identity.keys import load_keys
 from alongside.identity.refresh import Decision, decide, make, read
 
@@ -51,6 +53,14 @@ def test_a_token_with_one_letter_changed_is_nobodys(lasting, at, letter):
 @given(value=st.text(max_size=100) | st.text("AZaz09-_", min_size=72, max_size=72))
 def test_any_text_is_nobodys(lasting, value):
     assert read(lasting, value) is None
+
+
+def test_it_is_what_it_was_in_the_last_release(lasting):
+    """Nobody is signed out by an update: family, generation, and a code under a key of its own."""
+    content = from_text(make(lasting, FAMILY, 7))
+    body = FAMILY.bytes + bytes([0, 0, 0, 0, 0, 7])
+
+    assert content == body + hmac.digest(lasting.derive("refresh"), body, "sha256")
 
 
 def test_a_token_of_another_server_is_nobodys(lasting, tmp_path):

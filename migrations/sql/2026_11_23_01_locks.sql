@@ -172,6 +172,19 @@ as $$
    order by a.created_at, a.id
 $$;
 
+-- Where I take part, or took part: a person's own account, which outlives every role.
+create function my_participations()
+  returns table (id uuid, programme_id uuid, programme_name text, role text, role_label text,
+                 state text, display_name text)
+  language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp
+as $$
+  select a.id, a.programme_id, g.name, a.role, g.labels ->> a.role, a.state, a.display_name
+    from participant a join programme g on g.id = a.programme_id
+   where a.person_id = public.app_person()
+   order by a.created_at, a.id
+$$;
+
 alter table organisation enable row level security;
 create policy reads on organisation for select using (coalesce(
   (select app_person()) is not null and ((select app_operator()) or cardinality((select app_ids('member'))) > 0), false));

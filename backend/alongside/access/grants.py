@@ -61,6 +61,7 @@ FUNCTIONS = (
     "read_sign_in_link(bytea, timestamptz)",
     "use_sign_in_link(bytea, timestamptz)",
     "readers_of(uuid)",
+    "my_participations()",
 )
 
 TECHNICAL = (f"{TECHNICAL_SCHEMA}.alembic_version",)

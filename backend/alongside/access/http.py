@@ -41,6 +41,7 @@ class Site:
     cursors: Cursors
     read_token: Callable[[str], Credentials]
     demo: bool = True
+    address: str = "http://localhost:8000"
 
 
 def site_of(request: Request) -> Site:

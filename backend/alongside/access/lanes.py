@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from alongside.access.actor import Seat
-from alongside.access.policy import FIELDS, POLICY, SEEN, Action, Level, Rule
+from alongside.access.policy import AT_ALL, FIELDS, POLICY, SEEN, Action, Level, Rule
 from alongside.access.relations import ALWAYS, NEVER
 from alongside.models import Organisation, Programme
 
@@ -74,6 +74,13 @@ def may(seats: Iterable[Seat], action: Action) -> ColumnElement[bool]:
 def may_at_all(seats: Iterable[Seat], action: Action) -> bool:
     """Say whether some seat may do it to whatever row it likes: for things not yet made."""
     return any(lane.way is ALWAYS for lane in lanes(tuple(seats), action))
+
+
+def open_to(seats: Iterable[Seat]) -> list[str]:
+    """Name what these seats may do to some row or other: what a home page is made of."""
+    held = tuple(seats)
+    open_here = [a for a in POLICY if a not in AT_ALL and lanes(held, a)]
+    return sorted(action.value for action in open_here)
 
 
 def allowed(seats: tuple[Seat, ...], actions: tuple[Action, ...]) -> Label[int]:

@@ -1,0 +1,150 @@
+"""One's own account, and the first sign-in that makes it one's own."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor, Seat, enter
+from alongside.access.enforce import fetch
+from alongside.access.http import Site
+from alongside.access.lanes import may_at_all, open_to
+from alongside.access.policy import AT_ALL, Action
+from alongside.core.clock import now
+from alongside.core.errors import Conflict, FieldError, NotFound, Unprocessable
+from alongside.identity.keys import KeyRing
+from alongside.identity.links import LINK_LIFE, digest_of, make_link
+from alongside.identity.passwords import check_password, hash_password, verify_password
+from alongside.identity.queries import KEEP_LINK, MY_PARTICIPATIONS, READ_LINK, USE_LINK
+from alongside.identity.schemas import (
+    ChangePassword,
+    FirstSignIn,
+    LinkView,
+    MeView,
+    ParticipationView,
+    PersonView,
+    WelcomeView,
+)
+from alongside.identity.service import SignedInNow, begin_sign_in, sign_out_everywhere
+from alongside.models import Participant, Person
+
+
+class LinkNotGood(NotFound):
+    code = "link_not_good"
+    title = "This link was used already, or is too old. Ask your coordinator for a new one."
+
+
+class NoLinkForThem(Conflict):
+    code = "no_sign_in_link"
+    title = "We cannot make a link for this person. They may be able to sign in already."
+
+
+class PasswordNotGood(Unprocessable):
+    code = "password_not_good"
+    title = "Please choose another password."
+
+
+class WrongPassword(Unprocessable):
+    code = "wrong_password"
+    title = "That is not your password just now."
+
+
+def _must_be_good(given: str, pointer: str, about: list[str]) -> None:
+    faults = check_password(given, about)
+    if faults:
+        mend = [FieldError(pointer, fault.code, fault.message) for fault in faults]
+        raise PasswordNotGood(mend[0].message, errors=mend)
+
+
+async def make_sign_in_link(
+    db: AsyncSession, actor: Actor, address: str, participant_id: UUID
+) -> LinkView:
+    """Make a first sign-in link for somebody who has no password yet and takes part only here."""
+    await fetch(db, actor, Participant, participant_id, to=Action.PARTICIPANT_LINK, lock=False)
+    token, digest = make_link()
+    at = now()
+    asked = {"participant": participant_id, "digest": digest, "until": at + LINK_LIFE, "at": at}
+    if not await db.scalar(KEEP_LINK, asked):
+        raise NoLinkForThem
+    return LinkView(url=f"{address}/welcome#{token}", expires_at=at + LINK_LIFE)
+
+
+async def _read_link(db: AsyncSession, token: str) -> Any:
+    asked = {"digest": digest_of(token), "at": now()}
+    found = (await db.execute(READ_LINK, asked)).mappings().one_or_none()
+    if found is None:
+        raise LinkNotGood
+    return found
+
+
+async def look_at_link(db: AsyncSession, token: str) -> WelcomeView:
+    return WelcomeView(**await _read_link(db, token))
+
+
+async def _use_link(db: AsyncSession, token: str, password_hash: str) -> UUID:
+    person_id: UUID | None = await db.scalar(USE_LINK, {"digest": digest_of(token), "at": now()})
+    actor = await enter(db, person_id, None, now()) if person_id else None
+    if actor is None:
+        raise LinkNotGood
+    mine = Person.id == actor.person_id
+    await db.execute(update(Person).where(mine).values(password_hash=password_hash))
+    await sign_out_everywhere(db, actor)
+    return actor.person_id
+
+
+async def sign_in_first(site: Site, keys: KeyRing, command: FirstSignIn) -> SignedInNow:
+    """Use a link once: set the password, and sign in. A poor password leaves the link good."""
+    async with site.database.transaction() as db:
+        found = await _read_link(db, command.token)
+    about = [word for word in (found["display_name"], found["email"]) if word]
+    _must_be_good(command.password, "/password", about)
+    password_hash = await hash_password(command.password)
+    async with site.database.transaction() as db:
+        person_id = await _use_link(db, command.token, password_hash)
+        return await begin_sign_in(db, keys, person_id)
+
+
+def _seat_of(actor: Actor, participant_id: UUID) -> list[Seat]:
+    return [seat for seat in actor.seats if seat.participant_id == participant_id]
+
+
+async def read_me(db: AsyncSession, actor: Actor) -> MeView:
+    mine = select(Person.id, Person.display_name, Person.email).where(Person.id == actor.person_id)
+    person = (await db.execute(mine)).mappings().one()
+    places = (await db.execute(MY_PARTICIPATIONS)).mappings().all()
+    return MeView(
+        person=PersonView(**person),
+        participants=[
+            ParticipationView(**row, allowed=open_to(_seat_of(actor, row["id"]))) for row in places
+        ],
+        allowed=sorted(action for action in AT_ALL if may_at_all(actor.seats, action)),
+    )
+
+
+async def change_account(db: AsyncSession, actor: Actor, display_name: str) -> MeView:
+    mine = Person.id == actor.person_id
+    await db.execute(update(Person).where(mine).values(display_name=display_name))
+    return await read_me(db, actor)
+
+
+async def change_password(
+    site: Site, find_me: Callable[[AsyncSession], Awaitable[Actor]], command: ChangePassword
+) -> None:
+    """Change the password, and sign out every other device."""
+    wanted = (Person.display_name, Person.email, Person.password_hash)
+    async with site.database.transaction() as db:
+        actor = await find_me(db)
+        me = (await db.execute(select(*wanted).where(Person.id == actor.person_id))).one()
+    if not await verify_password(me.password_hash, command.current_password):
+        mend = FieldError("/current_password", WrongPassword.code, WrongPassword.title)
+        raise WrongPassword(errors=[mend])
+    about = [word for word in (me.display_name, me.email) if word]
+    _must_be_good(command.new_password, "/new_password", about)
+    password_hash = await hash_password(command.new_password)
+    async with site.database.transaction() as db:
+        actor = await find_me(db)
+        mine = Person.id == actor.person_id
+        await db.execute(update(Person).where(mine).values(password_hash=password_hash))
+        await sign_out_everywhere(db, actor, but=actor.sign_in_id)

@@ -1,0 +1,31 @@
+"""The few questions asked of the database before, and about, who is signed in."""
+
+from sqlalchemy import DateTime, LargeBinary, Uuid, bindparam, text
+
+_at = bindparam("at", type_=DateTime(timezone=True))
+_digest = bindparam("digest", type_=LargeBinary)
+
+FIND_ACCOUNT = text("select person_id, password_hash, demo from find_account(:email)")
+
+FIND_SIGN_IN = text("select person_id, demo from find_sign_in(:family)").bindparams(
+    bindparam("family", type_=Uuid)
+)
+
+KEEP_LINK = text("select keep_sign_in_link(:participant, :digest, :until, :at)").bindparams(
+    bindparam("participant", type_=Uuid),
+    bindparam("until", type_=DateTime(timezone=True)),
+    _digest,
+    _at,
+)
+
+READ_LINK = text("""
+    select display_name, email, programme, role, label as role_label, organisers
+      from read_sign_in_link(:digest, :at)
+""").bindparams(_digest, _at)
+
+USE_LINK = text("select use_sign_in_link(:digest, :at)").bindparams(_digest, _at)
+
+MY_PARTICIPATIONS = text("""
+    select id, programme_id, programme_name, role, role_label, state, display_name
+      from my_participations()
+""")

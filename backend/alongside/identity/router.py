@@ -1,0 +1,161 @@
+"""Signing in over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request, Response, Security
+
+from alongside.access.http import (
+    JSON,
+    Db,
+    SignedIn,
+    Site,
+    answer,
+    bearer,
+    find_actor,
+    governed_by,
+    make_router,
+    open_to_all,
+    own_account,
+    site_of,
+)
+from alongside.access.policy import Action
+from alongside.core.clock import now
+from alongside.identity import account, service
+from alongside.identity.keys import KeyRing
+from alongside.identity.schemas import (
+    ChangeAccount,
+    ChangePassword,
+    FirstSignIn,
+    LinkView,
+    LookAtLink,
+    MeView,
+    SignInWithPassword,
+    TokenView,
+    WelcomeView,
+)
+from alongside.identity.service import SignedInNow
+
+COOKIE = "__Host-refresh"
+
+router = make_router("", "Signing in")
+
+
+def keys_of(request: Request) -> KeyRing:
+    keys: KeyRing = request.app.state.keys
+    return keys
+
+
+Keys = Annotated[KeyRing, Depends(keys_of)]
+SiteHere = Annotated[Site, Depends(site_of)]
+
+
+def _with_cookie(given: SignedInNow) -> Response:
+    answered = Response(given.token.model_dump_json(), 200, media_type=JSON)
+    left = int((given.cookie_ends_at - now()).total_seconds())
+    _set_cookie(answered, given.cookie, max(left, 0))
+    return answered
+
+
+def _set_cookie(answered: Response, value: str, seconds: int) -> None:
+    answered.set_cookie(
+        COOKIE, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="strict"
+    )
+
+
+@router.post("/sign-in", response_model=TokenView, **open_to_all("sign-in", 401))
+async def sign_in(command: SignInWithPassword, site: SiteHere, keys: Keys) -> Response:
+    """Sign in with an e-mail address and a password.
+
+    An unknown address and a wrong password are answered alike. The refresh token comes in a
+    cookie, `__Host-refresh`, which scripts cannot read.
+    """
+    return _with_cookie(await service.sign_in(site, keys, command))
+
+
+@router.post("/sign-in/refresh", response_model=TokenView, **open_to_all("sign-in-refresh", 401))
+async def refresh_sign_in(request: Request, site: SiteHere, keys: Keys) -> Response:
+    """Get a new access token by the refresh cookie, which is renewed too.
+
+    Two tabs that ask at the same moment both stay signed in. A cookie from before ends the
+    sign-in: somebody else may hold it.
+    """
+    given = await service.refresh_sign_in(site, keys, request.cookies.get(COOKIE))
+    return _with_cookie(given)
+
+
+@router.post("/sign-out", status_code=204, **open_to_all("sign-out"))
+async def sign_out(request: Request, site: SiteHere, keys: Keys) -> Response:
+    """Sign out, at once: by the cookie of a browser, by the token of another client, or both."""
+    await service.sign_out(site, keys, request.cookies.get(COOKIE))
+    if "authorization" in request.headers:
+        await service.sign_out_by_token(site, lambda db: find_actor(request, db))
+    answered = Response(status_code=204)
+    _set_cookie(answered, "", 0)
+    answered.headers["Clear-Site-Data"] = '"cache"'
+    return answered
+
+
+@router.post("/sign-out/everywhere", status_code=204, **own_account("sign-out"))
+async def sign_out_everywhere(db: Db, actor: SignedIn) -> Response:
+    """Sign out every device on which you are signed in, this one too."""
+    await service.sign_out_everywhere(db, actor)
+    answered = Response(status_code=204)
+    _set_cookie(answered, "", 0)
+    return answered
+
+
+@router.post(
+    "/sign-in/first/look", response_model=WelcomeView, **open_to_all("first-sign-in-look", 404)
+)
+async def look_at_link(command: LookAtLink, db: Db) -> Response:
+    """Say what a first sign-in link is for. This signs nobody in, and leaves the link good."""
+    return answer(await account.look_at_link(db, command.token))
+
+
+@router.post("/sign-in/first", response_model=TokenView, **open_to_all("first-sign-in", 404))
+async def sign_in_first(command: FirstSignIn, site: SiteHere, keys: Keys) -> Response:
+    """Set a password by a first sign-in link, which then is used up, and sign in."""
+    return _with_cookie(await account.sign_in_first(site, keys, command))
+
+
+@router.post(
+    "/participants/{participant_id}/sign-in-link",
+    status_code=201,
+    response_model=LinkView,
+    **governed_by(Action.PARTICIPANT_LINK, 404, 409),
+)
+async def make_sign_in_link(
+    participant_id: UUID, db: Db, actor: SignedIn, site: SiteHere
+) -> Response:
+    """Make a first sign-in link for somebody. It is shown once, works once, and for 14 days.
+
+    A new link makes the one before it useless. There is none for somebody who has a password, or
+    takes part in another programme too: they sign in as they do already.
+    """
+    made = await account.make_sign_in_link(db, actor, site.address, participant_id)
+    return answer(made, status=201)
+
+
+@router.get("/me", response_model=MeView, **own_account("read"))
+async def read_me(db: Db, actor: SignedIn) -> Response:
+    """Read who you are, where you take part, and what you may do there."""
+    return answer(await account.read_me(db, actor))
+
+
+@router.patch("/me", response_model=MeView, **own_account("change"))
+async def change_account(command: ChangeAccount, db: Db, actor: SignedIn) -> Response:
+    """Change the name on your account. What each programme calls you is changed there."""
+    return answer(await account.change_account(db, actor, command.display_name))
+
+
+@router.post("/me/password", status_code=204, **own_account("change-password"))
+async def change_password(
+    command: ChangePassword,
+    request: Request,
+    site: SiteHere,
+    _shown_in_docs: Annotated[object, Security(bearer)],
+) -> Response:
+    """Change your password. Every other device is signed out."""
+    await account.change_password(site, lambda db: find_actor(request, db), command)
+    return Response(status_code=204)

@@ -1,0 +1,57 @@
+"""The built page, served from disk: its files by name, and its one document for every route."""
+
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+NOT_PAGES = ("/api/", "/docs", "/openapi", "/healthz", "/readyz", "/.well-known/")
+
+DOCS_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+
+
+def _inside(folder: Path, path: str) -> Path | None:
+    """Find a file below the folder, and none anywhere else."""
+    wanted = (folder / path.lstrip("/")).resolve()
+    return wanted if wanted.is_relative_to(folder.resolve()) and wanted.is_file() else None
+
+
+def _send(found: Path, cache: str, **headers: str) -> Response:
+    return FileResponse(found, headers={"Cache-Control": cache, **headers})
+
+
+def page_routes(folder: Path) -> list[Route]:
+    """Make the routes that serve the page and the documentation's own files."""
+
+    async def docs(request: Request) -> Response:
+        name = request.path_params.get("name") or "index.html"
+        found = _inside(folder / "docs", name)
+        if found is None:
+            raise HTTPException(404)
+        policy = {"Content-Security-Policy": DOCS_POLICY}
+        return _send(found, ASK_AGAIN, **policy)
+
+    async def page(request: Request) -> Response:
+        path = request.url.path
+        found = _inside(folder, path)
+        if found is not None:
+            return _send(found, FOR_EVER if path.startswith("/assets/") else ASK_AGAIN)
+        document = _inside(folder, "index.html")
+        is_file_name = "." in path.rsplit("/", 1)[-1]
+        if document is None or is_file_name or path.startswith(NOT_PAGES):
+            raise HTTPException(404)
+        return _send(document, ASK_AGAIN)
+
+    return [
+        Route("/docs", docs, methods=["GET"]),
+        Route("/docs/{name}", docs, methods=["GET"]),
+        Route("/{path:path}", page, methods=["GET"]),
+    ]

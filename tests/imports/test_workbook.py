@@ -149,12 +149,52 @@ def test_cells_without_a_place_are_counted(monkeypatch):
         read_roster(with_sheet(sheet(fits * 3)))
 
 
-def test_a_sheet_anywhere_in_the_zip_is_measured():
-    body = changed(
-        as_xlsx([NAMED]), {"xl/media/image.png": sheet('<row r="9999999"><c r="ZZ1"/></row>')}
-    )
+def with_texts(name, *texts, cells, count=3):
+    """Write a workbook that keeps its texts apart from its cells, as spreadsheets do."""
+    said = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    shown = "".join(f'<c t="s"><v>{number}</v></c>' for number in cells)
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    apart = f'<sst {space} uniqueCount="{count}">{said}</sst>'.encode()
+    change = {name: apart, SHEET: sheet(f"<row>{shown}</row>")}
+    return changed(as_xlsx([NAMED]), change)
+
+
+def test_texts_that_are_kept_apart_are_read():
+    body = with_texts("xl/sharedStrings.xml", "Role", "Name", cells=[1, 0, 1])
+    assert read_workbook(body)[0].cells == ("Name", "Role", "Name")
+
+
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/SharedStrings.xml", "xl/a.xml"])
+def test_one_long_text_is_counted_for_each_cell_that_shows_it(monkeypatch, name):
+    monkeypatch.setattr(workbook_guard, "MOST_LETTERS", 5000)
+    assert workbook_guard.guarded(with_texts(name, "x" * 1000, cells=[0] * 5))
     with pytest.raises(RosterTooLarge):
-        read_roster(body)
+        workbook_guard.guarded(with_texts(name, "y", "x" * 1000, cells=[1] * 6))
+
+
+@pytest.mark.parametrize("count", ["4294967295", "+4294967295", "&#52;294967295", "-1"])
+def test_a_count_that_cannot_be_true_is_refused(count):
+    with pytest.raises(WorkbookBroken):
+        read_workbook(with_texts("xl/sharedStrings.xml", "Role", cells=[0], count=count))
+
+
+@pytest.mark.parametrize("number", ["9", "x", "-1", ""])
+def test_a_text_that_is_not_there_is_refused(number):
+    with pytest.raises(WorkbookBroken):
+        read_workbook(with_texts("xl/sharedStrings.xml", "Role", cells=[number]))
+
+
+def test_a_sheet_anywhere_in_the_zip_is_measured():
+    hidden = sheet('<row r="9999999"><c r="ZZ1"/></row>')
+    with pytest.raises(RosterTooLarge):
+        read_roster(changed(as_xlsx([NAMED]), {"xl/more.XML": hidden}))
+
+
+def test_parts_that_are_no_xml_are_left_out():
+    body = changed(as_xlsx([NAMED, PERSON]), {"xl/media/image.png": sheet("<row>")})
+    assert len(read_roster(body).rows) == 1
+    with zipfile.ZipFile(io.BytesIO(workbook_guard.guarded(body))) as archive:
+        assert "xl/media/image.png" not in archive.namelist()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +221,7 @@ def test_a_workbook_that_unfolds_into_too_much_is_refused():
 
 def test_a_part_that_lies_about_its_size_is_refused():
     large = b"\0" * 100_000
-    body = bytearray(changed(as_xlsx([NAMED]), {"xl/media/a.bin": large}))
+    body = bytearray(changed(as_xlsx([NAMED]), {"xl/more.xml": large}))
     size = len(large).to_bytes(4, "little")
     assert body.count(size) == 2
     with pytest.raises(WorkbookBroken):

@@ -12,7 +12,10 @@ ROLES = {
         "coach COACH Coach~ coaches LEP lep LEPs Lived~Experience~Partner "
         "lived-experience~coach mentor"
     ),
-    "leader": "leader Leaders Senior~Leader senior-leaders coachee Mentee exec Executives",
+    "leader": (
+        "leader Leaders Senior~Leader senior-leaders coachee Mentee exec Executives "
+        "a~leader I'm~a~leader"
+    ),
     "learning_partner": (
         "learning~partner Learning~Partners evaluator Co-Learning~Partner co~learning~partners"
     ),

@@ -1,9 +1,10 @@
 """The words people use for our four roles."""
 
 from collections.abc import Mapping
+from itertools import dropwhile
 from typing import NamedTuple
 
-from alongside.imports.reading.spelling import squeezed
+from alongside.imports.reading.spelling import squeezed, words_of
 
 
 class RoleRead(NamedTuple):
@@ -30,8 +31,8 @@ _LEARNING = """
 _CO_LEARNING = """
     co learning partner, clp, co learner, co learning, co evaluator, co evaluation
     partner, lived experience learning partner, lived experience evaluator, learning
-    partner with lived experience, learning partner lived experience, le learning
-    partner, peer evaluator, peer learning partner
+    partner co, learning partner with lived experience, learning partner lived experience,
+    le learning partner, peer evaluator, peer learning partner
 """
 _COORDINATOR = """
     coordinator, co ordinator, coord, programme coordinator, program coordinator,
@@ -41,6 +42,7 @@ _COORDINATOR = """
     support, programme team, programme organiser, organiser, organizer
 """
 
+_ARTICLES = {"a", "an", "the", "i", "am", "im"}
 _READ = (
     (_COACH, RoleRead("coach")),
     (_LEADER, RoleRead("leader")),
@@ -58,6 +60,6 @@ def role_words(labels: Mapping[str, str]) -> dict[str, RoleRead]:
 
 
 def role_of(text: str, words: Mapping[str, RoleRead]) -> RoleRead | None:
-    """Say which role a word means, one or many of it."""
-    key = squeezed(text)
+    """Say which role a word means, one or many of it, with or without an article."""
+    key = "".join(dropwhile(_ARTICLES.__contains__, words_of(text)))
     return words.get(key) or words.get(key.removesuffix("es")) or words.get(key.removesuffix("s"))

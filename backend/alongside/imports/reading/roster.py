@@ -18,6 +18,7 @@ from alongside.imports.reading.workbook import is_workbook, read_workbook
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 5000
 HEADER_WITHIN = 30
+PROBED = 100_000
 
 _SEPARATOR = re.compile(r'"?sep=([^"\r\n])"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
@@ -90,7 +91,7 @@ def _read_text(text: str, mapping: Mapped) -> Iterator[Record]:
     named = _SEPARATOR.match(text)
     if named:
         return read_delimited(text[named.end() :], named[1], line=2)
-    best = max(DELIMITERS, key=lambda mark: _most_known(text, mark, mapping))
+    best = max(DELIMITERS, key=lambda mark: _most_known(text[:PROBED], mark, mapping))
     return read_delimited(text, best)
 
 

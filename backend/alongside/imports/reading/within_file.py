@@ -29,7 +29,7 @@ def check_within_file(roster: Roster) -> Roster:
     Comes last, when each row's own faults are known: a row with a fault has no duplicates.
     """
     shared = _shared_emails(roster)
-    rows = [row.with_fault(*shared.get(row.line, ())) for row in roster.rows]
+    rows = [row.with_fault(shared[row.line]) if row.line in shared else row for row in roster.rows]
     return replace(roster, rows=tuple(_without_repeats(roster, rows)))
 
 
@@ -53,23 +53,23 @@ def identity_of(entry: Entry) -> Key:
     return (entry.role, *names_of(entry), *reached)
 
 
-def _shared_emails(roster: Roster) -> dict[int, list[Fault]]:
+def _shared_emails(roster: Roster) -> dict[int, Fault]:
     users: dict[str, list[Row]] = defaultdict(list)
     for row in roster.rows:
         if row.entry.email:
             users[email_key(row.entry.email)].append(row)
-    return {
-        row.line: [_shared(row, rows, people, roster.named("email"))]
-        for rows in users.values()
-        if (people := len({names_of(row.entry) for row in rows})) > 1
-        for row in rows
-    }
+    groups = (_shared_by(rows, roster.named("email")) for rows in users.values())
+    return {found.line: found for group in groups for found in group}
 
 
-def _shared(row: Row, rows: list[Row], people: int, column: str | None) -> Fault:
-    said = "two people" if people == len(("one", "other")) else f"{people} people"
+def _shared_by(rows: list[Row], column: str | None) -> list[Fault]:
+    """Ask about one e-mail in every row that gives it, if they name more than one person."""
+    names = {names_of(row.entry) for row in rows}
+    if len(names) == 1:
+        return []
+    people = "two people" if len(names) == len(("one", "other")) else f"{len(names)} people"
     lines = listed(row.line for row in rows)
-    return fault(row.line, column, "email_shared", lines=lines, people=said)
+    return [fault(r.line, column, "email_shared", lines=lines, people=people) for r in rows]
 
 
 def _without_repeats(roster: Roster, rows: list[Row]) -> list[Row]:

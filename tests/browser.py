@@ -1,4 +1,4 @@
-"""Finds the browser for the tests, installs one where it may, or says what to install."""
+"""Finds a browser for the tests, or installs one where it may, or says what to install."""
 
 import os
 import shutil

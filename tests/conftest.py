@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from alongside.access.actor import LEAVE
 from alongside.access.grants import give_grants
-from alongside.access.http import Credentials, Site
+from alongside.access.site import Credentials, Site
 from alongside.app import create_app
 from alongside.core.db import Database, make_engine
 from alongside.core.migrate import migrate

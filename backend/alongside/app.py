@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from alongside.access.http import Site
+from alongside.access.site import Site
 from alongside.declarations.router import router as declarations
 from alongside.feedback.router import offered as offered_feedback
 from alongside.feedback.router import router as feedback

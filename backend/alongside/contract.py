@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from alongside.access.http import Credentials, Site
+from alongside.access.site import Credentials, Site
 from alongside.app import create_app
 from alongside.core.db import Database, make_engine
 from alongside.core.pages import Cursors

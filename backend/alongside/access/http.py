@@ -1,10 +1,8 @@
 """The policy's side of the web: who is asking, for what, and how the answer goes out."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
-from uuid import UUID
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
@@ -16,32 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from alongside.access.actor import Actor, enter
 from alongside.access.once import Retry
 from alongside.access.policy import Action
+from alongside.access.site import Site
 from alongside.core.clock import now
-from alongside.core.db import Database
 from alongside.core.errors import NotSignedIn
 from alongside.core.pages import Asked, Cursors
 from alongside.core.views import etag_of
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
-
-
-class Credentials(NamedTuple):
-    """Whom a token names, and the sign-in through which it was given."""
-
-    person_id: UUID
-    sign_in_id: UUID
-
-
-@dataclass(frozen=True)
-class Site:
-    """What a running server has at hand for each request. The composition root makes it."""
-
-    database: Database
-    cursors: Cursors
-    read_token: Callable[[str], Credentials]
-    demo: bool = True
-    address: str = "http://localhost:8000"
 
 
 def site_of(request: Request) -> Site:

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, Seat, enter
 from alongside.access.enforce import fetch
-from alongside.access.http import Site
 from alongside.access.lanes import may_at_all, open_to
 from alongside.access.policy import AT_ALL, Action
+from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, FieldError, NotFound, Unprocessable
 from alongside.identity.keys import KeyRing

@@ -9,7 +9,6 @@ from alongside.access.http import (
     JSON,
     Db,
     SignedIn,
-    Site,
     answer,
     bearer,
     find_actor,
@@ -20,6 +19,7 @@ from alongside.access.http import (
     site_of,
 )
 from alongside.access.policy import Action
+from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.identity import account, service
 from alongside.identity.keys import KeyRing

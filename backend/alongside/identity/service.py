@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, enter
-from alongside.access.http import Site
+from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
 from alongside.identity import refresh

@@ -13,7 +13,7 @@ import uvicorn
 from sqlalchemy import create_engine
 
 from alongside.access.grants import give_grants
-from alongside.access.http import Credentials, Site
+from alongside.access.site import Credentials, Site
 from alongside.app import create_app
 from alongside.core.checks import check_database
 from alongside.core.db import Database, make_engine
@@ -105,7 +105,13 @@ def make_site(settings: Settings, urls: Urls, keys: KeyRing) -> Site:
         return Credentials(read.person_id, read.sign_in_id)
 
     database = Database(make_engine(urls.app, settings.pool_size))
-    return Site(database, Cursors(Sealer(keys.derive("cursors"))), read_token, settings.demo, settings.address)
+    return Site(
+        database,
+        Cursors(Sealer(keys.derive("cursors"))),
+        read_token,
+        settings.demo,
+        settings.address,
+    )
 
 
 @dataclass

@@ -16,6 +16,7 @@ from alongside.imports.reading.words import Fault, fault, listed, quoted
 
 Key = tuple[str | None, ...]
 
+_PAIR = 2
 _COMPARED = tuple(
     field.name
     for field in fields(Entry)
@@ -67,7 +68,7 @@ def _shared_by(rows: list[Row], column: str | None) -> list[Fault]:
     names = {names_of(row.entry) for row in rows}
     if len(names) == 1:
         return []
-    people = "two people" if len(names) == len(("one", "other")) else f"{len(names)} people"
+    people = "two people" if len(names) == _PAIR else f"{len(names)} people"
     lines = listed(row.line for row in rows)
     return [fault(r.line, column, "email_shared", lines=lines, people=people) for r in rows]
 

@@ -1,3 +1,4 @@
+import { counted } from './numbers';
 import { wallTime } from './zones';
 import { words } from './words';
 
@@ -13,8 +14,9 @@ const t = words('dates', {
   zone: '{city} time',
   today: 'today',
   tomorrow: 'tomorrow',
-  days: { one: 'in one day', other: 'in {n} days' },
-  weeks: { one: 'in a week', other: 'in {n} weeks' },
+  days: 'in {count} days',
+  week: 'in a week',
+  weeks: 'in {count} weeks',
 });
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -90,8 +92,8 @@ export function howSoon(at: Date, zone: string, now = new Date()): string {
   const days = daysUntil(at, zone, now);
   if (days <= 0) return t('today');
   if (days === 1) return t('tomorrow');
-  if (days === 7) return t('weeks', { n: 1 });
-  return days < 14 ? t('days', { n: days }) : t('weeks', { n: Math.round(days / 7) });
+  if (days === 7) return t('week');
+  return days < 14 ? t('days', { count: counted(days) }) : t('weeks', { count: counted(Math.round(days / 7)) });
 }
 
 /** Which part of the day it is on this device: a key for a greeting. */

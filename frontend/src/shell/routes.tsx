@@ -5,6 +5,10 @@ const Home = lazy(() => import('../features/home/Home'));
 const SignIn = lazy(() => import('../features/identity/SignIn'));
 const Welcome = lazy(() => import('../features/identity/Welcome'));
 const Account = lazy(() => import('../features/identity/Account'));
+const People = lazy(() => import('../features/participants/People'));
+const Person = lazy(() => import('../features/participants/Person'));
+const ChangePerson = lazy(() => import('../features/participants/ChangePerson'));
+const AddPerson = lazy(() => import('../features/participants/AddPerson'));
 const Help = lazy(() => import('../features/about/Help'));
 const Accessibility = lazy(() => import('../features/about/Accessibility'));
 const Privacy = lazy(() => import('../features/about/Privacy'));
@@ -38,6 +42,10 @@ export function HomeRoutes() {
       <Route path="/" component={Home} />
       <Route path="/sign-in" component={Home} />
       <Route path="/account" component={Account} />
+      <Route path="/programmes/:programmeId/people" component={People} />
+      <Route path="/programmes/:programmeId/people/new" component={AddPerson} />
+      <Route path="/people/:personId" component={Person} />
+      <Route path="/people/:personId/change" component={ChangePerson} />
       <Route default component={NotFound} />
     </Router>
   );

@@ -1,6 +1,7 @@
 import { call } from '../../api/call';
 import { may } from '../../api/allowed';
 import type { Helper, Pairing, Participant, Programme, Session } from '../../api/types';
+import { counted } from '../../i18n/numbers';
 import { Icon } from '../../ui/Icon';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Empty, Section, Tally } from '../../ui/Small';
@@ -42,7 +43,7 @@ export function Coordinating({ programme }: { programme: Programme }) {
   return (
     <Loaded from={load}>
       {(overview) => (
-        <Hello lead={programme.name}>
+        <Hello lead={t('coordinating', { programme: programme.name })}>
           <div class="grid">
             <div class="stack gap-l">
               <Needs programme={programme} overview={overview} />
@@ -57,7 +58,7 @@ export function Coordinating({ programme }: { programme: Programme }) {
   );
 }
 
-const cannotSignIn = (person: Participant): boolean => may(person, 'participant:link') && person.joined_at === null;
+const cannotSignIn = (person: Participant): boolean => may(person, 'participant:link') && person.joined === false;
 
 function Needs({ programme, overview: { people, pairings } }: { programme: Programme; overview: Overview }) {
   const at = `/programmes/${programme.id}`;
@@ -70,7 +71,7 @@ function Needs({ programme, overview: { people, pairings } }: { programme: Progr
     <Section id="needs" title={t('needs')}>
       <ul class="todo" role="list">
         {shown.map((person) => <TaskLine key={person.id} href={`/people/${person.id}`} what={t('linkOne', { name: person.display_name })} hint={t('linkHint')} tag={t('tagLink')} tone="warn" />)}
-        {rest > 0 && <TaskLine href={`${at}/people`} what={t('linkMany', { n: rest })} hint={t('linkHint')} tag={t('tagLink')} />}
+        {rest > 0 && <TaskLine href={`${at}/people`} what={t('linkMany', { n: rest, count: counted(rest) })} hint={t('linkHint')} tag={t('tagLink')} />}
         {may(programme, 'pairing:propose') && <TaskLine href={`${at}/pairings/new`} what={t('proposeStep')} hint={t('proposeHint')} tag={pairings.length ? t('tagLike') : t('tagNext')} tone={pairings.length ? 'plain' : 'brand'} />}
       </ul>
     </Section>
@@ -106,16 +107,17 @@ function Waiting({ pairings }: { pairings: Pairing[] }) {
 
 function Glance({ programme, overview: { pairings, week } }: { programme: Programme; overview: Overview }) {
   if (!pairings.length) return null;
+  const count = (what: 'countActive' | 'countProposed' | 'countPaused' | 'countWeek', n: number) => ({ label: t(what, { n }), n });
   const inState = (state: Pairing['state']) => pairings.filter((pairing) => pairing.state === state).length;
   return (
     <Section id="glance" title={t('glance')}>
       <div class="stack">
         <p class="muted">{t('glanceHint', { programme: programme.name })}</p>
         <Tally counts={[
-          { label: t('countActive'), n: inState('active') },
-          { label: t('countProposed'), n: inState('proposed') },
-          { label: t('countPaused'), n: inState('paused') },
-          { label: t('countWeek'), n: week.length },
+          count('countActive', inState('active')),
+          count('countProposed', inState('proposed')),
+          count('countPaused', inState('paused')),
+          count('countWeek', week.length),
         ]} />
       </div>
     </Section>

@@ -1,4 +1,4 @@
-import type { Helper, Programme } from '../../api/types';
+import type { Helper, Programme, Role } from '../../api/types';
 import { roleWord } from '../../me/labels';
 import { Face } from '../../ui/Small';
 import { t } from './words';
@@ -18,7 +18,7 @@ export function HelperLine({ helper, programme }: { helper: Helper; programme: P
   return (
     <div class="person">
       <Face name={helper.display_name} tone={helper.safeguarding_lead ? 'plum' : 'clay'} />
-      <p><strong><bdi>{helper.display_name}</bdi></strong><br /><span class="muted small">{helper.safeguarding_lead ? t('lead') : roleWord(helper.role, programme)}</span></p>
+      <p><strong><bdi>{helper.display_name}</bdi></strong><br /><span class="muted small">{helper.safeguarding_lead ? t('lead') : roleWord(helper.role as Role, programme)}</span></p>
     </div>
   );
 }

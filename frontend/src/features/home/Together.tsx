@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { may } from '../../api/allowed';
 import type { Pairing, Participant, Programme, Seat, Session } from '../../api/types';
 import { day, howSoon } from '../../i18n/dates';
+import { counted } from '../../i18n/numbers';
 import { callName, roleWord } from '../../me/labels';
-import { DateBox, WhenAndHow } from '../../me/SessionCard';
+import { DateBox, WhenAndHow } from '../../shared/SessionCard';
 import { sides } from '../../me/store';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Section, Tag, type Tone } from '../../ui/Small';
@@ -23,8 +24,7 @@ export function Together({ seat, programme, pairings }: Here) {
 function leadOf(shared: Shared, pairings: Pairing[]): string {
   const next = nextOf(shared);
   if (next) return t('meet', { name: callName(next.partner.display_name), soon: howSoon(new Date(next.session.starts_at), next.session.time_zone) });
-  const asked = pairings.filter((pairing) => may(pairing, 'pairing:accept')).length;
-  if (asked) return t('asked', { n: asked });
+  if (pairings.some((pairing) => may(pairing, 'pairing:accept'))) return t('asked');
   return pairings.length ? t('calm') : t('noPairing');
 }
 
@@ -123,7 +123,7 @@ function Pair({ pairing, sessions, partner }: Shared['going'][number]) {
   return (
     <section class="card" aria-labelledby={id}>
       <h2 id={id}>{t('youAnd', { name })}</h2>
-      <p>{held ? t('held', { n: held }) : t('heldNone')}</p>
+      <p>{held ? t('held', { n: held, count: counted(held) }) : t('heldNone')}</p>
       {(held > 0 || booked) && <ol class="path" role="list" aria-hidden="true">{marks}</ol>}
       {pairing.state === 'paused' && <p><Tag icon="pause">{t('paused')}</Tag></p>}
       <p><a href={`/pairings/${pairing.id}`}>{t('openPairing')}</a></p>

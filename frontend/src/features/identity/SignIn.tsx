@@ -15,11 +15,13 @@ export default function SignIn() {
     <div class="door">
       <div>
         <Page title={t('signIn')} lead={t('signInLead')}>
-          <SignInForm done={inside} />
-          <div class="stack gap-s">
-            <details><summary>{t('firstTime')}</summary><p>{t('firstTimeWords')}</p></details>
-            <details><summary>{t('forgot')}</summary><p>{t('forgotWords')}</p></details>
-            <details><summary>{t('noEmail')}</summary><p>{t('noEmailWords')}</p></details>
+          <div class="stack gap-m">
+            <SignInForm done={inside} />
+            <div class="stack gap-s">
+              <details><summary>{t('firstTime')}</summary><p>{t('firstTimeWords')}</p></details>
+              <details><summary>{t('forgot')}</summary><p>{t('forgotWords')}</p></details>
+              <details><summary>{t('noEmail')}</summary><p>{t('noEmailWords')}</p></details>
+            </div>
           </div>
         </Page>
       </div>

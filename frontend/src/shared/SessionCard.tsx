@@ -11,6 +11,7 @@ const t = words('session', {
   phone: 'Phone call',
   in_person: 'In person',
   at: '{mode}: {place}',
+  join: 'Join at {host}',
 });
 
 const PICTURE: Record<Session['mode'], IconName> = { video: 'video', phone: 'phone', in_person: 'pin' };
@@ -32,8 +33,20 @@ export function WhenAndHow({ session, children }: { session: Session; children?:
   return (
     <div class="facts">
       <div><Icon name="clock" /><p>{times}{yours && <><br /><span class="muted">{yours}</span></>}</p></div>
-      <div><Icon name={PICTURE[session.mode]} /><p class="words">{modeWords(session)}</p></div>
+      <div><Icon name={PICTURE[session.mode]} /><Place session={session} /></div>
       {children}
     </div>
   );
+}
+
+function addressOf(place: string): URL | null {
+  const address = URL.canParse(place) ? new URL(place) : null;
+  return address?.protocol === 'https:' ? address : null;
+}
+
+/** Where, or how. A web address becomes a link, which says to whose page it leads. */
+function Place({ session }: { session: Session }) {
+  const address = addressOf(session.place.trim());
+  if (!address) return <p class="words">{modeWords(session)}</p>;
+  return <p>{t(session.mode)}: <a href={address.href} target="_blank" rel="noopener noreferrer">{t('join', { host: address.host })}</a></p>;
 }

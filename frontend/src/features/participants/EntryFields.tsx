@@ -1,0 +1,38 @@
+import type { Organisation } from '../../api/types';
+import type { Form } from '../../ui/form';
+import { SelectField, TextArea, TextField } from '../../ui/fields';
+import type { Entry } from './entry';
+import { OrganisationField } from './OrganisationField';
+import { t } from './words';
+
+const WAYS = ['email', 'phone', 'text', 'post'] as const;
+
+/** What coordinators alone correct: the name as it is on lists, the address, and where someone works. */
+export function OfficeFields({ form, organisation, emailHint }: { form: Form<Entry>; organisation: Organisation | null; emailHint: string }) {
+  return (
+    <>
+      <div class="pairs">
+        <TextField form={form} name="given_name" label={t('givenName')} autoComplete="off" />
+        <TextField form={form} name="family_name" label={t('familyName')} autoComplete="off" />
+      </div>
+      <TextField form={form} name="email" label={t('emailAddress')} hint={emailHint} optional type="email" autoComplete="off" spellcheck={false} />
+      <OrganisationField form={form} now={organisation} />
+      <TextField form={form} name="job_title" label={t('jobTitle')} optional autoComplete="off" />
+    </>
+  );
+}
+
+/** What people change about themselves, and coordinators for them. */
+export function OwnFields({ form, me }: { form: Form<Entry>; me: boolean }) {
+  const ways = [{ value: '', label: t('noContact') }, ...WAYS.map((value) => ({ value, label: t(value) }))];
+  return (
+    <>
+      <TextField form={form} name="display_name" label={t(me ? 'displayNameYou' : 'displayName')} autoComplete={me ? 'nickname' : 'off'} />
+      <TextField form={form} name="phone" label={t('phoneNumber')} optional type="tel" inputMode="tel" autoComplete={me ? 'tel' : 'off'} />
+      <SelectField form={form} name="contact_by" label={t(me ? 'contactByYou' : 'contactBy')} choices={ways} />
+      <TextArea form={form} name="access_needs" label={t(me ? 'helpsYou' : 'helps')} hint={t('helpsHint')} optional low />
+      <TextArea form={form} name="topics" label={t(me ? 'topicsYou' : 'topics')} optional low />
+      <TextField form={form} name="capacity" label={t(me ? 'capacityYou' : 'capacity')} hint={t('capacityHint')} optional short inputMode="numeric" autoComplete="off" />
+    </>
+  );
+}

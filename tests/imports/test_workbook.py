@@ -62,6 +62,12 @@ def test_a_row_has_the_number_that_the_sheet_shows():
     assert [(row.line, row.is_empty) for row in roster.rows] == [(5, False), (6, True), (7, False)]
 
 
+def test_empty_rows_after_the_last_are_no_rows():
+    empty = '<row r="9"><c r="A9" t="inlineStr"><is><t></t></is></c></row>'
+    filled = '<row r="1"><c r="A1" t="str"><v>Role</v></c></row>'
+    assert len(read_workbook(with_sheet(sheet(filled + empty)))) == 1
+
+
 def test_only_the_first_sheet_is_read():
     workbook = openpyxl.Workbook()
     workbook.active.append(NAMED)

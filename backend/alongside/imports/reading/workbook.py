@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from alongside.imports.reading.delimited import Record
 from alongside.imports.reading.formulas import take_off
@@ -33,8 +33,6 @@ def read_workbook(body: bytes) -> list[Record]:
     """Read the first sheet; a row's line is its number in the sheet."""
     try:
         rows = _first_sheet(guarded(body))
-    except PasswordError as failure:
-        raise WorkbookLocked from failure
     except CalamineError as failure:
         raise WorkbookBroken from failure
     records = list(_records(rows))

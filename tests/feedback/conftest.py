@@ -1,0 +1,27 @@
+"""Giving feedback, as the two who met do."""
+
+import pytest
+
+
+@pytest.fixture
+def give(api, cast):
+    """Give feedback on the session that was held: `give(cast.amara, "team", text="…")`."""
+
+    def giving(who, audience, key=None, **said):
+        body = {"session_id": str(cast.held.id), "audience": audience, **said}
+        if not said:
+            body["text"] = f"{who.name} to {audience}"
+        headers = {"Idempotency-Key": key} if key else {}
+        return api.as_(who).post("/feedback", body, headers=headers)
+
+    return giving
+
+
+@pytest.fixture
+def given(give, cast):
+    """Give to each audience from each of the two: the id of each by author and audience."""
+    return {
+        (who.name, audience): give(who, audience).json()["id"]
+        for who in (cast.amara, cast.ben)
+        for audience in ("pairing", "team", "learning_partners")
+    }

@@ -14,7 +14,7 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
     // What every page needs comes as one file, so that a page is three requests and not ten.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'common', test: /node_modules|src\/(api|i18n|me|shell|shared|ui)\// }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'common', test: /node_modules|src\/(api|i18n|me|shell|ui|shared\/(?!Answers))/ }] } } },
   },
   server: { host: '127.0.0.1', proxy: { '/api': api, '/openapi.json': api } },
 });

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 const DIST = new URL('../dist/', import.meta.url);
 const KB = 1024;
 const LIMIT = { start: 30 * KB, route: 8 * KB, script: 120 * KB, style: 10 * KB, font: 35 * KB };
-const FIRST = ['src/features/identity/SignIn.tsx', 'src/features/home/Home.tsx'];
+const FIRST = ['identity/SignIn', 'home/Together', 'home/Coordinating', 'home/Learning', 'home/Operating'].map((name) => `src/features/${name}.tsx`);
 
 const read = (name) => readFileSync(new URL(name, DIST));
 const weigh = (name) => gzipSync(read(name), { level: 9 }).length;

@@ -1,7 +1,7 @@
 import { lazy, Route, Router } from 'preact-iso';
 import { arrived } from '../ui/arrivals';
+import { Home } from './Home';
 
-const Home = lazy(() => import('../features/home/Home'));
 const SignIn = lazy(() => import('../features/identity/SignIn'));
 const Welcome = lazy(() => import('../features/identity/Welcome'));
 const Account = lazy(() => import('../features/identity/Account'));
@@ -9,6 +9,10 @@ const People = lazy(() => import('../features/participants/People'));
 const Person = lazy(() => import('../features/participants/Person'));
 const ChangePerson = lazy(() => import('../features/participants/ChangePerson'));
 const AddPerson = lazy(() => import('../features/participants/AddPerson'));
+const Pairings = lazy(() => import('../features/pairings/Pairings'));
+const MyPairings = lazy(() => import('../features/pairings/MyPairings'));
+const PairingPage = lazy(() => import('../features/pairings/PairingPage'));
+const Propose = lazy(() => import('../features/pairings/Propose'));
 const Help = lazy(() => import('../features/about/Help'));
 const Accessibility = lazy(() => import('../features/about/Accessibility'));
 const Privacy = lazy(() => import('../features/about/Privacy'));
@@ -46,6 +50,10 @@ export function HomeRoutes() {
       <Route path="/programmes/:programmeId/people/new" component={AddPerson} />
       <Route path="/people/:personId" component={Person} />
       <Route path="/people/:personId/change" component={ChangePerson} />
+      <Route path="/programmes/:programmeId/pairings" component={Pairings} />
+      <Route path="/programmes/:programmeId/pairings/new" component={Propose} />
+      <Route path="/pairings" component={MyPairings} />
+      <Route path="/pairings/:pairingId" component={PairingPage} />
       <Route default component={NotFound} />
     </Router>
   );

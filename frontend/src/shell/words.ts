@@ -17,6 +17,7 @@ export const t = words('shell', {
   programme: 'Programme',
   programmes: 'Programmes',
   organisations: 'Organisations',
+  noPlace: 'You do not take part in a programme just now. If that seems wrong, ask the coordinator who invited you.',
   help: 'Help',
   accessibility: 'Accessibility',
   privacy: 'Privacy and your data',

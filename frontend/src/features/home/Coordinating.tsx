@@ -5,10 +5,10 @@ import { counted } from '../../i18n/numbers';
 import { Icon } from '../../ui/Icon';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Empty, Section, Tally } from '../../ui/Small';
-import { HelperLine } from './Helpers';
-import { Hello } from './Home';
-import { TaskLine } from './Together';
-import { t } from './words';
+import { HelperLine } from '../../shared/HelperList';
+import { Hello } from '../../shared/Hello';
+import { TaskLine } from '../../ui/Todo';
+import { t } from './teamWords';
 
 const A_WEEK = 7 * 86_400_000;
 
@@ -38,7 +38,7 @@ async function readOverview(programme_id: string, signal: AbortSignal): Promise<
 }
 
 /** The home of someone who runs a programme: people before numbers. */
-export function Coordinating({ programme }: { programme: Programme }) {
+export default function Coordinating({ programme }: { programme: Programme }) {
   const load = useLoad((signal) => readOverview(programme.id, signal), [programme.id]);
   return (
     <Loaded from={load}>

@@ -3,11 +3,11 @@ import type { Programme } from '../../api/types';
 import { monthOnly } from '../../i18n/dates';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Section } from '../../ui/Small';
-import { Hello } from './Home';
-import { t } from './words';
+import { Hello } from '../../shared/Hello';
+import { t } from './learningWords';
 
 /** The home of a learning partner: what people chose to offer, and nothing else. */
-export function Learning({ programme }: { programme: Programme }) {
+export default function Learning({ programme }: { programme: Programme }) {
   const load = useLoad(async (signal) => (await call('get', '/api/v1/offered-feedback', { query: { programme_id: programme.id, limit: 3 }, signal })).data.items, [programme.id]);
   return (
     <Hello lead={programme.name}>

@@ -1,12 +1,12 @@
 import { may } from '../../api/allowed';
 import { me, programmes } from '../../me/store';
 import { Section } from '../../ui/Small';
-import { Hello } from './Home';
-import { TaskLine } from './Together';
-import { t } from './words';
+import { Hello } from '../../shared/Hello';
+import { TaskLine } from '../../ui/Todo';
+import { t } from './operatingWords';
 
 /** The home of someone who runs the installation. */
-export function Operating() {
+export default function Operating() {
   const all = [...programmes.value.values()];
   return (
     <Hello lead={t('operatingLead')}>

@@ -7,16 +7,17 @@ import { callName, roleWord } from '../../me/labels';
 import { DateBox, WhenAndHow } from '../../shared/SessionCard';
 import { sides } from '../../me/store';
 import { Loaded, useLoad } from '../../ui/Loaded';
-import { Section, Tag, type Tone } from '../../ui/Small';
-import { Helpers } from './Helpers';
-import { Hello } from './Home';
+import { Section, Tag } from '../../ui/Small';
+import { type Task, TaskLine } from '../../ui/Todo';
+import { HelperList } from '../../shared/HelperList';
+import { Hello } from '../../shared/Hello';
 import { nextOf, readShared, type Shared, unheard, unsaid } from './together';
-import { t } from './words';
+import { t } from './togetherWords';
 
 type Here = { seat: Seat; programme: Programme; pairings: Pairing[] };
 
 /** The home of someone who is in a pairing, or waits for one. */
-export function Together({ seat, programme, pairings }: Here) {
+export default function Together({ seat, programme, pairings }: Here) {
   const load = useLoad((signal) => readShared(seat, programme, pairings, signal), [seat.id, pairings.map(({ id, state }) => id + state).join()]);
   return <Loaded from={load}>{(shared) => <Shown shared={shared} programme={programme} pairings={pairings} />}</Loaded>;
 }
@@ -39,7 +40,7 @@ function Shown({ shared, programme, pairings }: { shared: Shared; programme: Pro
         </div>
         <aside class="stack gap-m" aria-label={t('helpers')}>
           {shared.going.map(({ pairing, sessions, partner }) => <Pair key={pairing.id} pairing={pairing} sessions={sessions} partner={partner} />)}
-          <Helpers helpers={shared.helpers} programme={programme} />
+          <HelperList title={t('helpers')} helpers={shared.helpers} programme={programme} />
         </aside>
       </div>
     </Hello>
@@ -75,14 +76,6 @@ function Next({ session, partner, self, programme }: { session: Session; partner
   );
 }
 
-interface Task {
-  href: string;
-  what: string;
-  hint: string;
-  tag: string;
-  tone?: Tone;
-}
-
 function tasksOf({ going, given, self }: Shared, pairings: Pairing[]): Task[] {
   const asked = pairings.filter((pairing) => may(pairing, 'pairing:accept')).map((pairing): Task => (
     { href: `/pairings/${pairing.id}`, what: t('answerProposal', { name: sides(pairing).other.display_name }), hint: t('answerProposalHint'), tag: t('tagAsked'), tone: 'warn' }));
@@ -108,10 +101,6 @@ function Todo({ shared, pairings }: { shared: Shared; pairings: Pairing[] }) {
       {tasks.length ? <ul class="todo" role="list">{tasks.map((task) => <TaskLine key={task.href} {...task} />)}</ul> : <p class="muted">{t('todoNone')}</p>}
     </Section>
   );
-}
-
-export function TaskLine({ href, what, hint, tag, tone = 'plain' }: Task) {
-  return <li><div><a href={href}>{what}</a><p class="muted">{hint}</p></div><Tag tone={tone}>{tag}</Tag></li>;
 }
 
 function Pair({ pairing, sessions, partner }: Shared['going'][number]) {

@@ -1,14 +1,16 @@
-import type { Helper, Programme, Role } from '../../api/types';
-import { roleWord } from '../../me/labels';
-import { Face } from '../../ui/Small';
-import { t } from './words';
+import type { Helper, Programme, Role } from '../api/types';
+import { words } from '../i18n/words';
+import { roleWord } from '../me/labels';
+import { Face } from '../ui/Small';
+
+const t = words('helpers', { lead: 'Safeguarding lead' });
 
 /** The people who run a programme, by name. */
-export function Helpers({ helpers, programme }: { helpers: Helper[]; programme: Programme }) {
+export function HelperList({ title, helpers, programme }: { title: string; helpers: Helper[]; programme: Programme }) {
   if (!helpers.length) return null;
   return (
     <section class="card" aria-labelledby="helpers">
-      <h2 id="helpers">{t('helpers')}</h2>
+      <h2 id="helpers">{title}</h2>
       {helpers.map((helper) => <HelperLine key={helper.display_name} helper={helper} programme={programme} />)}
     </section>
   );

@@ -1,25 +1,20 @@
-import { may } from '../../api/allowed';
-import { callName } from '../../me/labels';
-import { me, mine, place, type Place } from '../../me/store';
-import { partOfDay } from '../../i18n/dates';
-import { Page } from '../../ui/Page';
-import { Coordinating } from './Coordinating';
-import { Learning } from './Learning';
-import { Operating } from './Operating';
-import { Together } from './Together';
+import { lazy } from 'preact-iso';
+import { may } from '../api/allowed';
+import { mine, place, type Place } from '../me/store';
+import { Hello } from '../shared/Hello';
 import { t } from './words';
 
+const Together = lazy(() => import('../features/home/Together'));
+const Coordinating = lazy(() => import('../features/home/Coordinating'));
+const Learning = lazy(() => import('../features/home/Learning'));
+const Operating = lazy(() => import('../features/home/Operating'));
+
 /** Home for whoever you are: what it holds goes by what you may do here, and by whom you work with. */
-export default function Home() {
+export function Home() {
   const here = place.value;
   if (!here) return <Hello lead={t('noPlace')} />;
   if (!here.seat || !here.programme) return <Operating />;
   return <InProgramme key={here.id} seat={here.seat} programme={here.programme} />;
-}
-
-export function Hello({ lead, children }: { lead: string; children?: preact.ComponentChildren }) {
-  const name = callName(me.value?.person.display_name ?? '');
-  return <Page title={t(partOfDay(), { name })} lead={lead}>{children}</Page>;
 }
 
 type Here = { seat: NonNullable<Place['seat']>; programme: NonNullable<Place['programme']> };

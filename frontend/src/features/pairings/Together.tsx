@@ -1,0 +1,74 @@
+import type { Pairing, Participant, Programme, Session } from '../../api/types';
+import { callName, roleWord } from '../../me/labels';
+import { sides } from '../../me/store';
+import { HelperList } from '../../shared/HelperList';
+import { whenWords } from '../../shared/when';
+import { Page } from '../../ui/Page';
+import { Say } from '../../ui/Say';
+import { Face, Facts } from '../../ui/Small';
+import type { Shown } from './PairingPage';
+import { Sessions } from './Sessions';
+import { Steps } from './Steps';
+import { t } from './words';
+
+function leadOf({ state }: Pairing, sessions: Session[]): string {
+  if (state !== 'active') return '';
+  const next = sessions.findLast((session) => session.state === 'booked' && Date.parse(session.ends_at) > Date.now());
+  return next ? t('nextIs', { when: whenWords(next) }) : t('nothingBooked');
+}
+
+/** The page of two who work together, rest, or did work together. */
+export function Together({ known, reload, programme }: Shown & { programme: Programme }) {
+  const { pairing, sessions, partner, helpers } = known;
+  const name = callName(sides(pairing).other.display_name);
+  const gone = pairing.state === 'ended' || pairing.state === 'declined';
+  return (
+    <Page title={t('youAnd', { name })} lead={leadOf(pairing, sessions)} back={{ href: '/pairings', to: t('toMine') }}>
+      <div class="grid">
+        <div class="stack gap-l">
+          {pairing.state === 'paused' && <Say icon="pause">{t('pausedTold', { name })}</Say>}
+          {gone && <Say>{pairing.started_at ? t('endedTold', { name }) : t(pairing.state === 'declined' ? 'noDone' : 'notGoing')}</Say>}
+          {(!gone || sessions.length > 0) && <Sessions pairing={pairing} sessions={sessions} />}
+          <Steps known={known} reload={reload} />
+        </div>
+        <aside class="stack gap-m" aria-label={t('whoReads')}>
+          {partner && <Partner partner={partner} programme={programme} />}
+          {!gone && <WhoReads name={name} />}
+          <HelperList title={t('talkOver')} helpers={helpers} programme={programme} />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+function Partner({ partner, programme }: { partner: Participant; programme: Programme }) {
+  const name = callName(partner.display_name);
+  const { topics, access_needs, email, phone } = partner;
+  return (
+    <section class="card" aria-labelledby="partner">
+      <div class="person">
+        <Face name={partner.display_name} tone="clay" />
+        <div><h2 id="partner"><bdi>{partner.display_name}</bdi></h2><p class="muted small">{partner.job_title ?? roleWord(partner.role, programme, partner.lived_experience)}</p></div>
+      </div>
+      <Facts small rows={[
+        access_needs ? [t('helps', { name }), <span class="words" key="helps">{access_needs}</span>] : null,
+        topics ? [t('talk'), <span class="words" key="talk">{topics}</span>] : null,
+      ]} />
+      {(email || phone) && (
+        <ul class="links">
+          {email && <li><a href={`mailto:${email}`}>{t('email', { name })}</a></li>}
+          {phone && <li><a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{t('ring', { number: phone })}</a></li>}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function WhoReads({ name }: { name: string }) {
+  return (
+    <section class="card" aria-labelledby="who-reads">
+      <h2 id="who-reads">{t('whoReads')}</h2>
+      <Facts small rows={[[name, t('whoPartner')], [t('whoTeam'), t('whoTeamWords')], [t('whoLearning'), t('whoLearningWords')]]} />
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+"""`make bench`: prints each ratio with its gate and its aim; a missed gate fails the run."""
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from alongside.access.grants import give_grants
+from alongside.core.migrate import migrate
+from alongside.core.postgres import EmbeddedServer
+from alongside.identity.keys import load_keys
+from alongside.identity.tokens import issue_access_token
+from tests.benchmarks.data import fill
+from tests.benchmarks.goals import GOALS, judge
+from tests.benchmarks.inserts import insert_rate
+from tests.benchmarks.reference import key
+from tests.benchmarks.rounds import Served, ask, drive, served
+from tests.conftest import owners_engine
+
+Round = Callable[[], dict[str, float]]
+
+
+def tokens_for(keys_at: Path) -> dict[str, str]:
+    ring = load_keys(keys_at)
+    people = [f"{p}-{i}" for p in range(1, 51) for i in range(1, 101, 5)]
+    return {one: issue_access_token(ring, key(f"u{one}"), key(f"s{one}"))[0] for one in people}
+
+
+def bookings(tokens: dict[str, str], offset: int) -> list[str]:
+    """Make bookings that never meet: each pair has a day of its own, each round its own year."""
+    year = 2100 + offset
+    made = []
+    for n, (who, token) in enumerate(tokens.items()):
+        for hour in range(0, 24, 2):
+            start = f"{year}-{1 + n % 12:02}-{1 + n % 28:02}T{hour:02}:00:00Z"
+            end = f"{year}-{1 + n % 12:02}-{1 + n % 28:02}T{hour:02}:50:00Z"
+            body = {
+                "pairing_id": str(key(f"g{who}")),
+                "starts_at": start,
+                "ends_at": end,
+                "mode": "video",
+            }
+            made.append(ask("POST", "/api/v1/sessions", token, json.dumps(body)))
+    random.Random(offset).shuffle(made)
+    return made
+
+
+def rounds_of(
+    ours: Served, unlocked: Served, bare: Served, tokens: dict[str, str], seconds: float
+) -> dict[str, Round]:
+    lists = [ask("GET", "/api/v1/sessions", token) for token in tokens.values()]
+    ones = [
+        ask("GET", f"/api/v1/sessions/{key(f'x{who}-1')}", token) for who, token in tokens.items()
+    ]
+    plain = [ask("GET", f"/list/{who.replace('-', '/')}") for who in tokens]
+    hello = [ask("GET", "/hello/")]
+    books = (bookings(tokens, n) for n in range(50))
+    return {
+        "list": lambda: drive(ours, lists, seconds),
+        "list without the lock": lambda: drive(unlocked, lists, seconds),
+        "bare list": lambda: drive(bare, plain, seconds),
+        "hello": lambda: drive(bare, hello, seconds),
+        "one": lambda: drive(ours, ones, seconds),
+        "create": lambda: drive(ours, next(books), min(seconds, 3)),
+    }
+
+
+def run(sessions: int, rounds: int, seconds: float) -> dict[str, float]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder.chmod(0o755)
+        began = time.perf_counter()
+        server = stack.enter_context(EmbeddedServer(folder / "postgres"))
+        figures = {"start": time.perf_counter() - began}
+        migrate(server.owner_url(), server.app_url(), give_grants)
+        with owners_engine(server.owner_url()) as engine:
+            fill(engine, sessions)
+        tokens = tokens_for(folder / "keys")
+        keys_at = str(folder / "keys")
+        start = lambda target, path, url: stack.enter_context(  # noqa: E731
+            served(target, path, BENCH_URL=url, BENCH_KEYS=keys_at)
+        )
+        ours = start("tests.benchmarks.ours:app", "/healthz", server.app_url())
+        unlocked = start("tests.benchmarks.ours:app", "/healthz", server.owner_url())
+        bare = start("tests.benchmarks.reference:app", "/hello/", server.app_url())
+        kinds = rounds_of(ours, unlocked, bare, tokens, seconds)
+        found: dict[str, list[dict[str, float]]] = {name: [] for name in kinds}
+        for turn in range(rounds + 1):
+            for name, drive_one in kinds.items():
+                result = drive_one()
+                if turn:
+                    found[name].append(result)
+        figures |= ratios(found)
+        figures["inserts"] = insert_rate(server)
+        figures["create / inserts"] = figures["create rps"] / figures["inserts"]
+        figures["rss"] = ours.process.memory_info().rss / 1e6
+        figures["recovery"] = recovery(server)
+    return figures
+
+
+def recovery(server: EmbeddedServer) -> float:
+    """Kill the database and say how long it takes to answer again."""
+    import psutil  # noqa: PLC0415 - a tool of this measurement alone
+
+    pid = server.pid
+    assert pid is not None
+    psutil.Process(pid).kill()
+    began = time.perf_counter()
+    while True:
+        try:
+            with owners_engine(server.owner_url()) as engine, engine.connect():
+                if server.pid not in (None, pid):
+                    return time.perf_counter() - began
+        except Exception:  # noqa: BLE001 - whatever it says, it is not back yet
+            time.sleep(0.02)
+        if time.perf_counter() - began > 60:
+            raise RuntimeError("the database did not come back")
+
+
+def ratios(found: dict[str, list[dict[str, float]]]) -> dict[str, float]:
+    middle = {
+        name: {what: statistics.median(one[what] for one in results) for what in results[0]}
+        for name, results in found.items()
+    }
+    for name, results in middle.items():
+        line = "  ".join(
+            f"{what} {results[what]:9.2f}" for what in ("rps", "p50", "p95", "p99", "cpu")
+        )
+        print(f"{name:24} {line}")
+    rps = {name: results["rps"] for name, results in middle.items()}
+    return {
+        "list / bare list": rps["list"] / rps["bare list"],
+        "one / hello": rps["one"] / rps["hello"],
+        "list cpu / hello cpu": middle["list"]["cpu"] / middle["hello"]["cpu"],
+        "list p99 / p50": middle["list"]["p99"] / middle["list"]["p50"],
+        "list with / without the lock": rps["list"] / rps["list without the lock"],
+        "create rps": rps["create"],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=100_000, help="sessions in the world")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=3)
+    asked = parser.parse_args()
+    figures = run(asked.size, asked.rounds, asked.seconds)
+    where = Path("build/bench.json")
+    where.parent.mkdir(exist_ok=True)
+    where.write_text(json.dumps({"size": asked.size, **figures}, indent=2))
+    missed = judge(figures)
+    if missed:
+        sys.exit(f"{len(missed)} of {len(GOALS)} gates missed: {', '.join(missed)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 """Private ties: told by oneself, read by oneself and the safeguarding leads, and nobody else."""
 
 import pytest
-from tests.answers import NOBODYS, codes, said
+from tests.answers import NOBODYS, codes, overtaken_by, said
 
 TIE = "My sister works at Northmere."
 
@@ -140,6 +140,19 @@ def test_one_takes_it_back_oneself_and_nothing_of_it_is_kept(api, cast, declared
     assert api.as_(cast.amara).delete(path).status_code == 404
     assert api.as_(cast.gwen).get(path).status_code == 404
     assert as_owner("select id from declaration") == []
+
+
+def test_who_takes_it_back_a_moment_later_finds_nothing(own_api, own_database, cast):
+    amara = own_api.as_(cast.amara)
+    made = amara.post("/declarations", {"participant_id": cast.amara.id, "text": TIE}).json()
+
+    answer = overtaken_by(
+        own_database.superuser_url,
+        "delete from declaration",
+        lambda: amara.delete(f"/declarations/{made['id']}"),
+    )
+
+    assert answer.status_code == 404
 
 
 def test_several_roles_have_declarations_of_their_own(api, cast, declare):

@@ -4,7 +4,7 @@ from functools import partial
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
-from tests.answers import all_at_once, said
+from tests.answers import all_at_once, overtaken_by, said
 
 
 def kept(own_database):
@@ -46,3 +46,16 @@ def test_it_is_withdrawn_once(own_api, own_database, cast):
 
     assert sorted(one.status_code for one in answers) == [204] + [404] * 7
     assert kept(own_database) == 0
+
+
+def test_who_withdraws_a_moment_later_finds_nothing(own_api, own_database, cast):
+    amara = own_api.as_(cast.amara)
+    made = amara.post("/feedback", body(cast)).json()
+
+    answer = overtaken_by(
+        own_database.superuser_url,
+        "delete from feedback",
+        partial(amara.delete, f"/feedback/{made['id']}"),
+    )
+
+    assert answer.status_code == 404

@@ -29,7 +29,7 @@ from alongside.feedback.schemas import (
 )
 
 router = make_router("/feedback", "Feedback")
-offered = make_router("/offered-feedback", "Offered feedback")
+offered = make_router("/offered-feedback", "Feedback")
 
 
 @router.get("", response_model=FeedbackPage, **governed_by(Action.FEEDBACK_READ))

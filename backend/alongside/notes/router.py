@@ -68,6 +68,6 @@ async def write_shared_note(
 @router.get(
     "/{session_id}/readers", response_model=ReadersView, **governed_by(Action.NOTE_READ, 404)
 )
-async def read_readers(session_id: UUID, db: Db, actor: SignedIn) -> Response:
+async def name_readers(session_id: UUID, db: Db, actor: SignedIn) -> Response:
     """Say by name who will read what you write about a session, before you write it."""
-    return answer(await service.read_readers(db, actor, session_id))
+    return answer(await service.name_readers(db, actor, session_id))

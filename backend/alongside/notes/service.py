@@ -94,7 +94,7 @@ async def write_note(
     return await read_note(db, actor, session_id, audience)
 
 
-async def read_readers(db: AsyncSession, actor: Actor, session_id: UUID) -> ReadersView:
+async def name_readers(db: AsyncSession, actor: Actor, session_id: UUID) -> ReadersView:
     """Name who will read, before a word is written."""
     met = await one(db, actor, MEETINGS, session_id)
     programme_id = met["programme_id"]

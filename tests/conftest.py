@@ -1,9 +1,11 @@
 """One embedded server, one template with the cast in it, and a transaction rolled back per test."""
 
 import itertools
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -40,9 +42,12 @@ def read_test_token(token: str) -> Credentials:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
-    with EmbeddedServer(tmp_path_factory.mktemp("server")) as running:
-        yield running
+def server() -> Iterator[EmbeddedServer]:
+    """Start one server for all tests, in a folder that an unprivileged account may enter."""
+    with tempfile.TemporaryDirectory(prefix="alongside-tests-") as folder:
+        Path(folder).chmod(0o711)
+        with EmbeddedServer(Path(folder) / "postgres") as running:
+            yield running
 
 
 @contextmanager

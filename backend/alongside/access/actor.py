@@ -6,16 +6,13 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, bindparam, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from alongside.core.db import driver_of
 from alongside.models.participant import Role
 
-ENTER = text("select enter(:who, :through, :at)").bindparams(
-    bindparam("who", type_=Uuid),
-    bindparam("through", type_=Uuid),
-    bindparam("at", type_=DateTime(timezone=True)),
-)
+ENTER = b"select enter(%s::uuid, %s::uuid, %s::timestamptz)"
 LEAVE = text("select leave()")
 
 
@@ -76,7 +73,11 @@ async def enter(
     db: AsyncSession, person_id: UUID, sign_in_id: UUID | None, at: datetime
 ) -> Actor | None:
     """Tell the database who is asking; nothing if that sign-in has ended."""
-    told = await db.scalar(ENTER, {"who": person_id, "through": sign_in_id, "at": at})
+    driver = await driver_of(db)
+    async with driver.cursor(binary=True) as cursor:
+        await cursor.execute(ENTER, (person_id, sign_in_id, at), prepare=True)
+        row = await cursor.fetchone()
+    told = row and row[0]
     if told is None:
         return None
     demo, seats = read_seats(told)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     FromClause,
-    RowMapping,
     Select,
     Subquery,
     Uuid,
@@ -24,11 +23,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from alongside.access.actor import Actor, Post, Seat
 from alongside.access.lanes import Lane, Seen, allowed, lanes, may, placed, programme_of
 from alongside.access.policy import POLICY, READS, Action, actions_on
-from alongside.core.db import Base
+from alongside.core.db import Base, read_rows
 from alongside.core.errors import NotAllowed, NotFound
 from alongside.core.pages import Asked, Cursors, Page
 
-Row = TypeVar("Row", bound=Base)
+Entity = TypeVar("Entity", bound=Base)
+Row = Mapping[str, Any]
 Filter = Callable[[Any], Any]
 Shape = tuple[tuple[Any, int, bool], ...]
 
@@ -118,7 +118,7 @@ def _merge(pages: list[Select[Any]], listing: Listing, size: int) -> Select[Any]
 
 
 def build_fetch(
-    seats: tuple[Seat, ...], model: type[Row], to: Action, read: Action, lock: bool
+    seats: tuple[Seat, ...], model: type[Entity], to: Action, read: Action, lock: bool
 ) -> Select[Any]:
     """Build the statement for one row that is to be changed, locked until the end."""
     found: Any = model
@@ -162,7 +162,7 @@ async def newest(
     *,
     size: int,
     after: tuple[Any, UUID] | None = None,
-) -> Sequence[RowMapping]:
+) -> Sequence[Row]:
     """Give the newest rows that the actor may read, at most `size` of them."""
     seats = (
         actor.seats_in(narrowed_by["programme_id"])
@@ -177,31 +177,29 @@ async def newest(
     values = ids | {f"f_{name}": value for name, value in narrowed_by.items()}
     if after is not None:
         values |= {"after_value": after[0], "after_id": after[1]}
-    return (await db.execute(wanted, values)).mappings().all()
+    return await read_rows(db, wanted, values)
 
 
-async def one(db: AsyncSession, actor: Actor, listing: Listing, key: UUID) -> RowMapping:
+async def one(db: AsyncSession, actor: Actor, listing: Listing, key: UUID) -> Row:
     """Give one row as the actor may read it, or say that there is nothing."""
     shape, ids = stand_ins(actor.seats)
     wanted = statement(build_newest, shape, listing, (listing.key,), 1, False)
-    row = None
-    if wanted is not None:
-        row = (await db.execute(wanted, ids | {"f_id": key})).mappings().first()
-    if row is None:
+    rows = [] if wanted is None else await read_rows(db, wanted, ids | {"f_id": key})
+    if not rows:
         raise NotFound
-    return row
+    return rows[0]
 
 
 async def fetch(
     db: AsyncSession,
     actor: Actor,
-    model: type[Row],
+    model: type[Entity],
     key: UUID,
     *,
     to: Action,
     read: Action | None = None,
     lock: bool = True,
-) -> Row:
+) -> Entity:
     """Give one row to change: 404 if the actor may not see it, 403 if they may not do this."""
     shape, ids = stand_ins(actor.seats)
     wanted = statement(build_fetch, shape, model, to, read or READS[POLICY[to].on], lock)
@@ -210,7 +208,7 @@ async def fetch(
         raise NotFound
     if not found.permitted:
         raise NotAllowed
-    row: Row = found[0]
+    row: Entity = found[0]
     return row
 
 

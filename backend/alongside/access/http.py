@@ -1,13 +1,11 @@
 """The policy's side of the web: who is asking, for what, and how the answer goes out."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response, Security
-from fastapi.exceptions import RequestValidationError
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.routing import APIRoute
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +20,7 @@ from alongside.core.views import etag_of
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+PUBLIC, ALONE = "x-public", "x-alone"
 
 
 def site_of(request: Request) -> Site:
@@ -29,20 +28,12 @@ def site_of(request: Request) -> Site:
     return site
 
 
-async def session_per_request(request: Request) -> AsyncIterator[AsyncSession]:
-    """One request is one transaction, kept before the answer is sent, or not at all."""
-    async with site_of(request).database.transaction() as db:
-        yield db
+async def session_here(request: Request) -> AsyncSession:
+    session: AsyncSession = request.state.db
+    return session
 
 
-Db = Annotated[AsyncSession, Depends(session_per_request, scope="function")]
-
-bearer = HTTPBearer(
-    auto_error=False,
-    bearerFormat="JWT",
-    scheme_name="bearer",
-    description="The `access_token` that `POST /api/v1/sign-in` gives. It lasts ten minutes.",
-)
+Db = Annotated[AsyncSession, Depends(session_here)]
 
 
 def _not_signed_in() -> NotSignedIn:
@@ -66,18 +57,15 @@ async def find_actor(request: Request, db: AsyncSession) -> Actor:
     return actor
 
 
-async def signed_in(
-    request: Request,
-    db: Db,
-    _shown_in_docs: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)] = None,
-) -> Actor:
-    return await find_actor(request, db)
+async def actor_here(request: Request) -> Actor:
+    actor: Actor = request.state.actor
+    return actor
 
 
-SignedIn = Annotated[Actor, Depends(signed_in, scope="function")]
+SignedIn = Annotated[Actor, Depends(actor_here)]
 
 
-def list_cursors(request: Request) -> Cursors:
+async def list_cursors(request: Request) -> Cursors:
     return site_of(request).cursors
 
 
@@ -85,19 +73,25 @@ CursorsHere = Annotated[Cursors, Depends(list_cursors)]
 
 
 class Governed(APIRoute):
-    """A route that asks who you are before it tells you what is wrong with your request."""
+    """One request is one transaction: kept before the answer is sent, or not at all.
+
+    Who is asking is asked before anything is read of the request, so that a stranger learns
+    nothing of what is wrong with it.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
+        extra = self.openapi_extra or {}
+        is_public, is_alone = PUBLIC in extra, ALONE in extra
 
         async def asked(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except RequestValidationError:
-                if not (self.openapi_extra or {}).get("x-public"):
-                    async with site_of(request).database.transaction() as db:
-                        await find_actor(request, db)
-                raise
+            async with site_of(request).database.transaction() as db:
+                request.state.db = db
+                if not is_public:
+                    request.state.actor = await find_actor(request, db)
+                if not is_alone:
+                    return await handle(request)
+            return await handle(request)
 
         return asked
 
@@ -152,20 +146,27 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def governed_by(action: Action, *statuses: int) -> dict[str, Any]:
     """Name the action that an operation asks of the policy."""
     return {
-        "openapi_extra": {"x-action": action.value},
+        "openapi_extra": {"x-action": action.value, "security": [{"bearer": []}]},
         "responses": problems(401, *statuses),
     }
 
 
 def own_account(name: str, *statuses: int) -> dict[str, Any]:
     """Name an operation on nothing but one's own account: it asks only that one is signed in."""
-    return {"openapi_extra": {"x-action": f"self:{name}"}, "responses": problems(401, *statuses)}
+    extra = {"x-action": f"self:{name}", "security": [{"bearer": []}]}
+    return {"openapi_extra": extra, "responses": problems(401, *statuses)}
+
+
+def own_account_alone(name: str, *statuses: int) -> dict[str, Any]:
+    """Name one that keeps no connection while it waits: it finds out itself who is asking."""
+    known = own_account(name, *statuses)
+    return known | {"openapi_extra": {**known["openapi_extra"], ALONE: True}}
 
 
 def open_to_all(name: str, *statuses: int) -> dict[str, Any]:
     """Name one of the few operations that ask for no sign-in."""
     return {
-        "openapi_extra": {"x-action": f"public:{name}", "x-public": True, "security": []},
+        "openapi_extra": {"x-action": f"public:{name}", PUBLIC: True, "security": []},
         "responses": problems(*statuses),
     }
 
@@ -182,7 +183,7 @@ IfMatch = Annotated[
 ]
 
 
-def retry_of(
+async def retry_of(
     request: Request,
     key: Annotated[
         str | None,

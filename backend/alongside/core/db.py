@@ -1,18 +1,25 @@
 """The one way to the database: an engine, a session, and the only commit."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import select
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from psycopg import AsyncConnection
 from psycopg.errors import DeadlockDetected, SerializationFailure
-from sqlalchemy import MetaData
-from sqlalchemy.exc import DBAPIError
+from psycopg.rows import dict_row
+from sqlalchemy import ClauseElement, MetaData, event
+from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
 from alongside.core.errors import Conflict
 
 TRIES = 3
+MOST_PREPARED = 1000  # there is a statement for each shape of actor
 TECHNICAL_SCHEMA = "technical"
 
 CONSTRAINT_NAMES = {
@@ -22,6 +29,8 @@ CONSTRAINT_NAMES = {
     "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
     "pk": "%(table_name)s_pkey",
 }
+
+_DIALECT = PGDialectAsync_psycopg()  # type: ignore[no-untyped-call]
 
 Done = TypeVar("Done")
 
@@ -39,7 +48,7 @@ class Busy(Conflict):
 
 def make_engine(url: str, pool_size: int = 5) -> AsyncEngine:
     """Connect as the application's role; statements are prepared at their second run."""
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
@@ -51,6 +60,54 @@ def make_engine(url: str, pool_size: int = 5) -> AsyncEngine:
             "options": "-c plan_cache_mode=force_generic_plan -c timezone=UTC",
         },
     )
+    event.listen(engine.sync_engine, "connect", _keep_more_statements)
+    event.listen(engine.sync_engine, "checkout", _refuse_stale)
+    return engine
+
+
+def _is_stale(driver: Any) -> bool:
+    """Notice, without asking it, that the server has closed an idle connection."""
+    watch = select.poll()
+    watch.register(driver.fileno(), select.POLLIN)
+    return bool(driver.closed or watch.poll(0))
+
+
+def _keep_more_statements(adapted: Any, _record: Any) -> None:
+    adapted.driver_connection.prepared_max = MOST_PREPARED
+
+
+def _refuse_stale(adapted: Any, _record: Any, _proxy: Any) -> None:
+    if _is_stale(adapted.driver_connection):
+        raise DisconnectionError
+
+
+async def driver_of(db: AsyncSession) -> AsyncConnection[Any]:
+    """Give the driver's own connection of a session, within the session's transaction."""
+    if "driver" not in db.info:
+        raw = await (await db.connection()).get_raw_connection()
+        db.info["driver"] = raw.driver_connection
+    found: AsyncConnection[Any] = db.info["driver"]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _compiled(statement: ClauseElement) -> tuple[bytes, dict[str, Any]]:
+    """Compile a statement that is kept, once; with the values that are part of it."""
+    compiled = statement.compile(dialect=_DIALECT)
+    fixed = {name: value for name, value in compiled.params.items() if value is not None}
+    plain = {k: v.value if isinstance(v, Enum) else v for k, v in fixed.items()}
+    return str(compiled).encode(), plain
+
+
+async def read_rows(
+    db: AsyncSession, statement: ClauseElement, values: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Read rows by the driver itself, prepared and binary: for statements that are kept."""
+    driver = await driver_of(db)
+    async with driver.cursor(binary=True, row_factory=dict_row) as cursor:
+        sql, fixed = _compiled(statement)
+        await cursor.execute(sql, {**fixed, **values}, prepare=True)
+        return await cursor.fetchall()
 
 
 class Database:

@@ -113,9 +113,9 @@ def _answers(row: Any) -> AnswersView:
 
 
 def _who_reads(row: Any, partner: str, programme: Sequence[Reader]) -> list[str]:
-    if row["audience"] is Audience.PAIRING:
+    if row["audience"] == Audience.PAIRING:
         return [partner]
-    return names(programme, of_the_team if row["audience"] is Audience.TEAM else of_learning)
+    return names(programme, of_the_team if row["audience"] == Audience.TEAM else of_learning)
 
 
 def see_feedback(row: Any, programme: Sequence[Reader]) -> FeedbackView:

@@ -39,7 +39,7 @@ class NothingSaid(Unprocessable):
 
 
 async def _see(db: AsyncSession, rows: Sequence[Any]) -> list[FeedbackView]:
-    wide = {row["programme_id"] for row in rows if row["audience"] is not Audience.PAIRING}
+    wide = {row["programme_id"] for row in rows if row["audience"] != Audience.PAIRING}
     readers = await readers_in(db, wide)
     return [see_feedback(row, readers.get(row["programme_id"], ())) for row in rows]
 

@@ -3,19 +3,19 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request, Response, Security
+from fastapi import Depends, Request, Response
 
 from alongside.access.http import (
     JSON,
     Db,
     SignedIn,
     answer,
-    bearer,
     find_actor,
     governed_by,
     make_router,
     open_to_all,
     own_account,
+    own_account_alone,
     site_of,
 )
 from alongside.access.policy import Action
@@ -41,13 +41,19 @@ COOKIE = "__Host-refresh"
 router = make_router("", "Signing in")
 
 
-def keys_of(request: Request) -> KeyRing:
+async def keys_of(request: Request) -> KeyRing:
     keys: KeyRing = request.app.state.keys
     return keys
 
 
 Keys = Annotated[KeyRing, Depends(keys_of)]
-SiteHere = Annotated[Site, Depends(site_of)]
+
+
+async def site_here(request: Request) -> Site:
+    return site_of(request)
+
+
+SiteHere = Annotated[Site, Depends(site_here)]
 
 
 def _with_cookie(given: SignedInNow) -> Response:
@@ -149,12 +155,11 @@ async def change_account(command: ChangeAccount, db: Db, actor: SignedIn) -> Res
     return answer(await account.change_account(db, actor, command.display_name))
 
 
-@router.post("/me/password", status_code=204, **own_account("change-password"))
+@router.post("/me/password", status_code=204, **own_account_alone("change-password"))
 async def change_password(
     command: ChangePassword,
     request: Request,
     site: SiteHere,
-    _shown_in_docs: Annotated[object, Security(bearer)],
 ) -> Response:
     """Change your password. Every other device is signed out."""
     await account.change_password(site, lambda db: find_actor(request, db), command)

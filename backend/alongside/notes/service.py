@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
-from alongside.access.enforce import fetch, newest, one
+from alongside.access.enforce import Row, fetch, newest, one
 from alongside.access.policy import Action
 from alongside.access.readers import names_to, of_learning, of_the_team, readers_in
 from alongside.core.clock import now
@@ -17,7 +16,7 @@ from alongside.notes.queries import MEETINGS, NOTES
 from alongside.notes.schemas import NoteView, ReadersView, WriteNote, see_note, see_readers
 
 
-async def _find(db: AsyncSession, actor: Actor, met: Any, audience: Audience) -> RowMapping | None:
+async def _find(db: AsyncSession, actor: Actor, met: Any, audience: Audience) -> Row | None:
     narrowed_by = {
         "programme_id": met["programme_id"],
         "session_id": met["id"],

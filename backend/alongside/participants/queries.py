@@ -9,6 +9,7 @@ from alongside.access.enforce import Listing
 from alongside.access.policy import Action
 from alongside.models import Pairing, Participant, ParticipantState, Role
 
+
 def _sounds_like(row: Any) -> Any:
     wanted = bindparam("f_q", type_=String)
     fields = (row.display_name, row.given_name, row.family_name, row.email)

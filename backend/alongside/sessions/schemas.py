@@ -108,7 +108,7 @@ PLAIN = tuple(n for n in SessionView.model_fields if n not in {"coach", "leader"
 def _open_now(row: Any) -> list[str]:
     may = words(Action.SESSION_READ, row["allowed"])
     still = may & STILL[row["state"]]
-    if row["state"] is SessionState.BOOKED and row["starts_at"] <= now():
+    if row["state"] == SessionState.BOOKED and row["starts_at"] <= now():
         still |= may & {Action.SESSION_RECORD}
     return sorted(still)
 

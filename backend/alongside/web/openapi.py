@@ -39,6 +39,14 @@ TAGS = [
 ]
 
 
+BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "The `access_token` that `POST /api/v1/sign-in` gives. It lasts ten minutes.",
+}
+
+
 def describe(app: FastAPI) -> None:
     """Give the document its first words and the schemas that answers point to."""
     app.description, app.openapi_tags = FIRST_WORDS, TAGS
@@ -51,6 +59,7 @@ def describe(app: FastAPI) -> None:
             document = generate()
             schemas = document.setdefault("components", {}).setdefault("schemas", {})
             schemas.update(_problem_schemas())
+            document["components"]["securitySchemes"] = {"bearer": BEARER}
             document["servers"] = [{"url": "/", "description": "This server"}]
         return app.openapi_schema or {}
 

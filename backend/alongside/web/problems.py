@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
+import psycopg
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -100,10 +101,11 @@ def _unnamed(status: int) -> Problem:
 
 async def on_database(request: Request, error: Exception) -> Response:
     """Say that we cannot answer just now, when it is the database that cannot."""
-    cause = getattr(error, "orig", None)
+    cause = getattr(error, "orig", None) or error
     if isinstance(cause, LockNotAvailable):
         return tell(request, Busy())
-    gone = isinstance(error, OperationalError | InterfaceError | PoolTimeoutError)
+    gone = isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | OSError)
+    gone = gone or isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
     if gone or isinstance(cause, QueryCanceled) or getattr(error, "connection_invalidated", False):
         log.warning(
             "database_unavailable", request_id=request_id(request), kind=type(cause).__name__
@@ -128,4 +130,5 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(DBAPIError, on_database)
     app.add_exception_handler(PoolTimeoutError, on_database)
+    app.add_exception_handler(psycopg.Error, on_database)
     app.add_exception_handler(OSError, on_database)

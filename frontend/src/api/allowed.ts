@@ -22,6 +22,7 @@ export type Action =
   | 'session:cancel'
   | 'session:record'
   | 'note:write'
+  | 'note:withdraw'
   | 'feedback:give'
   | 'feedback:withdraw'
   | 'offered_feedback:read'

@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/api/v1/programmes": {
+    "/.well-known/jwks.json": {
         parameters: {
             query?: never;
             header?: never;
@@ -12,58 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Programmes
-         * @description List the programmes you take part in; an operator sees all of them, and nobody in them.
+         * Read Keys
+         * @description Read the public keys by which our access tokens can be verified (RFC 7517).
          */
-        get: operations["list_programmes_api_v1_programmes_get"];
-        put?: never;
-        /**
-         * Make Programme
-         * @description Make a programme. Appoint a coordinator next: they do the rest.
-         */
-        post: operations["make_programme_api_v1_programmes_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/programmes/{programme_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Programme
-         * @description Read one programme: its aims, dates, time zone, and its own words for the roles.
-         */
-        get: operations["read_programme_api_v1_programmes__programme_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Programme
-         * @description Change a programme's aims, dates, words for the roles, or its safeguarding leads.
-         */
-        patch: operations["change_programme_api_v1_programmes__programme_id__patch"];
-        trace?: never;
-    };
-    "/api/v1/programmes/{programme_id}/helpers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Helpers
-         * @description Say by name who runs a programme, who learns from it, and who looks after people in it.
-         */
-        get: operations["list_helpers_api_v1_programmes__programme_id__helpers_get"];
+        get: operations["read_keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -72,7 +24,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/participants": {
+    "/api/v1/declarations": {
         parameters: {
             query?: never;
             header?: never;
@@ -80,26 +32,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Participants
-         * @description List the people you may see, newest first.
+         * List Declarations
+         * @description List your own declarations of interest; safeguarding leads see those of the programme.
          *
-         *     Coordinators see everybody in their programme; a coach and a leader see themselves and each
-         *     other. What you may not read of somebody is absent.
+         *     To everybody else the list is empty.
          */
-        get: operations["list_participants_api_v1_participants_get"];
+        get: operations["list_declarations"];
         put?: never;
         /**
-         * Add Participant
-         * @description Add somebody to a programme. An e-mail address is welcome, and not needed.
+         * Add Declaration
+         * @description Declare a private tie that a match must respect. You alone can do so for yourself.
+         *
+         *     You and the safeguarding leads of the programme read it, and nobody else.
          */
-        post: operations["add_participant_api_v1_participants_post"];
+        post: operations["add_declaration"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/participants/{participant_id}": {
+    "/api/v1/declarations/{declaration_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -107,26 +60,101 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Participant
-         * @description Read one participant, as far as they are yours to read.
+         * Read Declaration
+         * @description Read a declaration of your own, or as a safeguarding lead.
          */
-        get: operations["read_participant_api_v1_participants__participant_id__get"];
+        get: operations["read_declaration"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Declaration
+         * @description Take back a declaration of your own. Nothing of it is kept.
+         */
+        delete: operations["remove_declaration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Feedback
+         * @description List the feedback that you gave or that was given to you, newest first.
+         *
+         *     What was offered to learning is at `/api/v1/offered-feedback`.
+         */
+        get: operations["list_feedback"];
+        put?: never;
+        /**
+         * Give Feedback
+         * @description Say how a session was that has been held, to one audience. They can read it at once.
+         *
+         *     `GET /api/v1/sessions/{session_id}/readers` says beforehand who they are. Every question may
+         *     be skipped; without an answer there must be a text. It can be given once to each audience, is
+         *     not edited afterwards, and can be withdrawn at any time.
+         */
+        post: operations["give_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/{feedback_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Feedback
+         * @description Read feedback that you gave, or that was given to you or to your team.
+         */
+        get: operations["read_feedback"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Feedback
+         * @description Take back what you said. From the next moment on nobody can read it any more.
+         */
+        delete: operations["withdraw_feedback"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Me
+         * @description Read who you are, where you take part, and what you may do there.
+         */
+        get: operations["read_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Change Participant
-         * @description Change what others read about you; or, as a coordinator, correct somebody's entry.
-         *
-         *     Before somebody's first sign-in a corrected `email` makes this entry the person of the new
-         *     address; afterwards it is only how this programme reaches them.
+         * Change Account
+         * @description Change the name on your account. What each programme calls you is changed there.
          */
-        patch: operations["change_participant_api_v1_participants__participant_id__patch"];
+        patch: operations["change_account"];
         trace?: never;
     };
-    "/api/v1/participants/{participant_id}/end": {
+    "/api/v1/me/password": {
         parameters: {
             query?: never;
             header?: never;
@@ -136,30 +164,52 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End Participant
-         * @description End somebody's part in a programme. Their pairings end, coming sessions are cancelled.
+         * Change Password
+         * @description Change your password. Every other device is signed out.
          */
-        post: operations["end_participant_api_v1_participants__participant_id__end_post"];
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/programmes/{programme_id}/coordinators": {
+    "/api/v1/offered-feedback": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Appoint Coordinator
-         * @description Appoint a coordinator. Make their sign-in link next.
+         * List Offered Feedback
+         * @description List what was offered to learning partners, newest first, under pseudonyms.
+         *
+         *     Two pieces with one pseudonym are by the same person. Nothing here leads to who that is.
          */
-        post: operations["appoint_coordinator_api_v1_programmes__programme_id__coordinators_post"];
+        get: operations["list_offered_feedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offered-feedback/{offered_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Offered Feedback
+         * @description Read one piece that was offered to learning partners.
+         */
+        get: operations["read_offered_feedback"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -180,7 +230,7 @@ export interface paths {
          *     A leader sees a pairing only once its coach has said yes. What one of the two declined
          *     shows as `ended` to the other, in the same words as a withdrawal by the programme team.
          */
-        get: operations["list_pairings_api_v1_pairings_get"];
+        get: operations["list_pairings"];
         put?: never;
         /**
          * Propose Pairing
@@ -188,7 +238,7 @@ export interface paths {
          *
          *     Until the coach has said yes the leader does not see the pairing at all.
          */
-        post: operations["propose_pairing_api_v1_pairings_post"];
+        post: operations["propose_pairing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -206,7 +256,7 @@ export interface paths {
          * Read Pairing
          * @description Read one pairing, with what you may do with it just now.
          */
-        get: operations["read_pairing_api_v1_pairings__pairing_id__get"];
+        get: operations["read_pairing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -230,7 +280,7 @@ export interface paths {
          *
          *     From then on each can read the other's contact details and access needs.
          */
-        post: operations["accept_pairing_api_v1_pairings__pairing_id__accept_post"];
+        post: operations["accept_pairing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -250,47 +300,7 @@ export interface paths {
          * Decline Pairing
          * @description Say not this time, without a reason. The other member never learns of it.
          */
-        post: operations["decline_pairing_api_v1_pairings__pairing_id__decline_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/pairings/{pairing_id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Pause Pairing
-         * @description Take a break. Coming sessions are cancelled. Nobody is asked why; who asked is not kept.
-         */
-        post: operations["pause_pairing_api_v1_pairings__pairing_id__pause_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/pairings/{pairing_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resume Pairing
-         * @description Begin again after a break. Either member may; the programme team may not do it for them.
-         */
-        post: operations["resume_pairing_api_v1_pairings__pairing_id__resume_post"];
+        post: operations["decline_pairing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -312,7 +322,232 @@ export interface paths {
          *
          *     The programme team may also withdraw one that is only proposed.
          */
-        post: operations["end_pairing_api_v1_pairings__pairing_id__end_post"];
+        post: operations["end_pairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/{pairing_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Pairing
+         * @description Take a break. Coming sessions are cancelled. Nobody is asked why; who asked is not kept.
+         */
+        post: operations["pause_pairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/{pairing_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Pairing
+         * @description Begin again after a break. Either member may; the programme team may not do it for them.
+         */
+        post: operations["resume_pairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Participants
+         * @description List the people you may see, newest first.
+         *
+         *     Coordinators see everybody in their programme; a coach and a leader see themselves and each
+         *     other. What you may not read of somebody is absent.
+         */
+        get: operations["list_participants"];
+        put?: never;
+        /**
+         * Add Participant
+         * @description Add somebody to a programme. An e-mail address is welcome, and not needed.
+         */
+        post: operations["add_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Participant
+         * @description Read one participant, as far as they are yours to read.
+         */
+        get: operations["read_participant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Participant
+         * @description Change what others read about you; or, as a coordinator, correct somebody's entry.
+         *
+         *     Before somebody's first sign-in a corrected `email` makes this entry the person of the new
+         *     address; afterwards it is only how this programme reaches them.
+         */
+        patch: operations["change_participant"];
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Participant
+         * @description End somebody's part in a programme. Their pairings end, coming sessions are cancelled.
+         */
+        post: operations["end_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/sign-in-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Sign In Link
+         * @description Make a first sign-in link for somebody. It is shown once, works once, and for 14 days.
+         *
+         *     A new link makes the one before it useless. There is none for somebody who has a password, or
+         *     takes part in another programme too: they sign in as they do already.
+         */
+        post: operations["make_sign_in_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Programmes
+         * @description List the programmes you take part in; an operator sees all of them, and nobody in them.
+         */
+        get: operations["list_programmes"];
+        put?: never;
+        /**
+         * Make Programme
+         * @description Make a programme. Appoint a coordinator next: they do the rest.
+         */
+        post: operations["make_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Programme
+         * @description Read one programme: its aims, dates, time zone, and its own words for the roles.
+         */
+        get: operations["read_programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Programme
+         * @description Change a programme's aims, dates, words for the roles, or its safeguarding leads.
+         */
+        patch: operations["change_programme"];
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}/coordinators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appoint Coordinator
+         * @description Appoint a coordinator. Make their sign-in link next.
+         */
+        post: operations["appoint_coordinator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}/helpers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Helpers
+         * @description Say by name who runs a programme, who learns from it, and who looks after people in it.
+         */
+        get: operations["list_helpers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -330,7 +565,7 @@ export interface paths {
          * List Sessions
          * @description List the sessions you may see, the latest start first.
          */
-        get: operations["list_sessions_api_v1_sessions_get"];
+        get: operations["list_sessions"];
         put?: never;
         /**
          * Book Session
@@ -339,7 +574,7 @@ export interface paths {
          *     Times in the past are allowed: people log what has happened. Nobody can be in two sessions of
          *     a programme at once; back to back is fine.
          */
-        post: operations["book_session_api_v1_sessions_post"];
+        post: operations["book_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -357,7 +592,7 @@ export interface paths {
          * Read Session
          * @description Read when, where and how one session is, and what you may do with it.
          */
-        get: operations["read_session_api_v1_sessions__session_id__get"];
+        get: operations["read_session"];
         put?: never;
         post?: never;
         delete?: never;
@@ -367,7 +602,7 @@ export interface paths {
          * Change Session
          * @description Move a booked session, or change how and where you meet.
          */
-        patch: operations["change_session_api_v1_sessions__session_id__patch"];
+        patch: operations["change_session"];
         trace?: never;
     };
     "/api/v1/sessions/{session_id}/cancel": {
@@ -383,7 +618,53 @@ export interface paths {
          * Cancel Session
          * @description Cancel a booked session. No reason is asked.
          */
-        post: operations["cancel_session_api_v1_sessions__session_id__cancel_post"];
+        post: operations["cancel_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/private-note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Private Note
+         * @description Read your own note about a session. Nobody else can: not your partner, not the team.
+         */
+        get: operations["read_private_note"];
+        /**
+         * Write Private Note
+         * @description Write a note to yourself about a session of an active pairing.
+         *
+         *     An empty text takes it back, and that you may do at any time.
+         */
+        put: operations["write_private_note"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Readers
+         * @description Say by name who will read what you write about a session, before you write it.
+         */
+        get: operations["read_readers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -403,33 +684,7 @@ export interface paths {
          * Record Session
          * @description Say whether a session took place. This can be said once it has begun.
          */
-        post: operations["record_session_api_v1_sessions__session_id__record_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/{session_id}/private-note": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Private Note
-         * @description Read your own note about a session. Nobody else can: not your partner, not the team.
-         */
-        get: operations["read_private_note_api_v1_sessions__session_id__private_note_get"];
-        /**
-         * Write Private Note
-         * @description Write a note to yourself about a session of an active pairing.
-         *
-         *     An empty text takes it back, and that you may do at any time.
-         */
-        put: operations["write_private_note_api_v1_sessions__session_id__private_note_put"];
-        post?: never;
+        post: operations["record_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -447,184 +702,16 @@ export interface paths {
          * Read Shared Note
          * @description Read the note that you and your partner write together. Nobody else can.
          */
-        get: operations["read_shared_note_api_v1_sessions__session_id__shared_note_get"];
+        get: operations["read_shared_note"];
         /**
          * Write Shared Note
          * @description Write in the note that you share with your partner, while the pairing is active.
          *
          *     An empty text takes it back: either of you may, at any time. Who wrote last is not kept.
          */
-        put: operations["write_shared_note_api_v1_sessions__session_id__shared_note_put"];
+        put: operations["write_shared_note"];
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/{session_id}/readers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Readers
-         * @description Say by name who will read what you write about a session, before you write it.
-         */
-        get: operations["read_readers_api_v1_sessions__session_id__readers_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offered-feedback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Offered Feedback
-         * @description List what was offered to learning partners, newest first, under pseudonyms.
-         *
-         *     Two pieces with one pseudonym are by the same person. Nothing here leads to who that is.
-         */
-        get: operations["list_offered_feedback_api_v1_offered_feedback_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/offered-feedback/{offered_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Offered Feedback
-         * @description Read one piece that was offered to learning partners.
-         */
-        get: operations["read_offered_feedback_api_v1_offered_feedback__offered_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/feedback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Feedback
-         * @description List the feedback that you gave or that was given to you, newest first.
-         *
-         *     What was offered to learning is at `/api/v1/offered-feedback`.
-         */
-        get: operations["list_feedback_api_v1_feedback_get"];
-        put?: never;
-        /**
-         * Give Feedback
-         * @description Say how a session was that has been held, to one audience. They can read it at once.
-         *
-         *     `GET /api/v1/sessions/{session_id}/readers` says beforehand who they are. Every question may
-         *     be skipped; without an answer there must be a text. It can be given once to each audience, is
-         *     not edited afterwards, and can be withdrawn at any time.
-         */
-        post: operations["give_feedback_api_v1_feedback_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/feedback/{feedback_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Feedback
-         * @description Read feedback that you gave, or that was given to you or to your team.
-         */
-        get: operations["read_feedback_api_v1_feedback__feedback_id__get"];
-        put?: never;
-        post?: never;
-        /**
-         * Withdraw Feedback
-         * @description Take back what you said. From the next moment on nobody can read it any more.
-         */
-        delete: operations["withdraw_feedback_api_v1_feedback__feedback_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/declarations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Declarations
-         * @description List your own declarations of interest; safeguarding leads see those of the programme.
-         *
-         *     To everybody else the list is empty.
-         */
-        get: operations["list_declarations_api_v1_declarations_get"];
-        put?: never;
-        /**
-         * Add Declaration
-         * @description Declare a private tie that a match must respect. You alone can do so for yourself.
-         *
-         *     You and the safeguarding leads of the programme read it, and nobody else.
-         */
-        post: operations["add_declaration_api_v1_declarations_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/declarations/{declaration_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Declaration
-         * @description Read a declaration of your own, or as a safeguarding lead.
-         */
-        get: operations["read_declaration_api_v1_declarations__declaration_id__get"];
-        put?: never;
-        post?: never;
-        /**
-         * Remove Declaration
-         * @description Take back a declaration of your own. Nothing of it is kept.
-         */
-        delete: operations["remove_declaration_api_v1_declarations__declaration_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -639,23 +726,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_sign-in"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sign-in/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_sign-in_refresh"];
+        /**
+         * Sign In
+         * @description Sign in with an e-mail address and a password.
+         *
+         *     An unknown address and a wrong password are answered alike. The refresh token comes in a
+         *     cookie, `__Host-refresh`, which scripts cannot read.
+         */
+        post: operations["sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -671,7 +749,54 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_sign-in_first"];
+        /**
+         * Sign In First
+         * @description Set a password by a first sign-in link, which then is used up, and sign in.
+         */
+        post: operations["sign_in_first"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/first/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Link
+         * @description Say what a first sign-in link is for. This signs nobody in, and leaves the link good.
+         */
+        post: operations["look_at_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Sign In
+         * @description Get a new access token by the refresh cookie, which is renewed too.
+         *
+         *     Two tabs that ask at the same moment both stay signed in. A cookie from before ends the
+         *     sign-in: somebody else may hold it.
+         */
+        post: operations["refresh_sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -687,7 +812,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_sign-out"];
+        /**
+         * Sign Out
+         * @description Sign out, at once: by the cookie of a browser, by the token of another client, or both.
+         */
+        post: operations["sign_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -703,39 +832,51 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_sign-out_everywhere"];
+        /**
+         * Sign Out Everywhere
+         * @description Sign out every device on which you are signed in, this one too.
+         */
+        post: operations["sign_out_everywhere"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me": {
+    "/healthz": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_me"];
+        /**
+         * Read Health
+         * @description Say that the process is alive. It asks nothing of the database.
+         */
+        get: operations["read_health"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["patch_api_v1_me"];
+        patch?: never;
         trace?: never;
     };
-    "/api/v1/me/password": {
+    "/readyz": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read Readiness
+         * @description Say whether we can serve: the database answers and has every migration, the demo is there.
+         */
+        get: operations["read_readiness"];
         put?: never;
-        post: operations["post_api_v1_me_password"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -838,22 +979,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/participants/{participant_id}/sign-in-link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_participants_participant_id_sign-in-link"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -875,24 +1000,27 @@ export interface components {
         };
         /** AddParticipant */
         AddParticipant: {
-            /**
-             * Programme Id
-             * Format: uuid
-             */
-            programme_id: string;
-            role: components["schemas"]["Role"];
-            /**
-             * Given Name
-             * @example Amina
-             */
-            given_name: string;
+            /** Access Needs */
+            access_needs?: string | null;
+            /** Capacity */
+            capacity?: number | null;
+            contact_by?: components["schemas"]["ContactBy"] | null;
+            /** Display Name */
+            display_name?: string | null;
+            /** Email */
+            email?: string | null;
             /**
              * Family Name
              * @example Yusuf
              */
             family_name: string;
-            /** Display Name */
-            display_name?: string | null;
+            /**
+             * Given Name
+             * @example Amina
+             */
+            given_name: string;
+            /** Job Title */
+            job_title?: string | null;
             /**
              * Lived Experience
              * @default false
@@ -900,19 +1028,16 @@ export interface components {
             lived_experience: boolean;
             /** Organisation Id */
             organisation_id?: string | null;
-            /** Job Title */
-            job_title?: string | null;
-            /** Email */
-            email?: string | null;
             /** Phone */
             phone?: string | null;
-            contact_by?: components["schemas"]["ContactBy"] | null;
-            /** Access Needs */
-            access_needs?: string | null;
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            role: components["schemas"]["Role"];
             /** Topics */
             topics?: string | null;
-            /** Capacity */
-            capacity?: number | null;
         };
         /** AnswersView */
         AnswersView: {
@@ -933,25 +1058,13 @@ export interface components {
              * @example amina.yusuf@example.org
              */
             email: string;
-            /** Given Name */
-            given_name: string;
             /** Family Name */
             family_name: string;
+            /** Given Name */
+            given_name: string;
         };
         /** BookSession */
         BookSession: {
-            /**
-             * Pairing Id
-             * Format: uuid
-             */
-            pairing_id: string;
-            /**
-             * Starts At
-             * Format: date-time
-             * @description With its offset from UTC (RFC 3339).
-             * @example 2026-11-25T14:00:00Z
-             */
-            starts_at: string;
             /**
              * Ends At
              * Format: date-time
@@ -961,12 +1074,29 @@ export interface components {
             ends_at: string;
             mode: components["schemas"]["Mode"];
             /**
+             * Pairing Id
+             * Format: uuid
+             */
+            pairing_id: string;
+            /**
              * Place
              * @description A link, a number or an address. May be empty.
              * @default
              * @example https://meet.example/side-by-side
              */
             place: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @description With its offset from UTC (RFC 3339).
+             * @example 2026-11-25T14:00:00Z
+             */
+            starts_at: string;
+        };
+        /** ChangeAccount */
+        ChangeAccount: {
+            /** Display Name */
+            display_name: string;
         };
         /**
          * ChangeParticipant
@@ -976,63 +1106,72 @@ export interface components {
          *     `capacity` of their own; the rest is the coordinators' to correct.
          */
         ChangeParticipant: {
-            /** Given Name */
-            given_name?: string;
-            /** Family Name */
-            family_name?: string | null;
-            /** Display Name */
-            display_name?: string;
-            /** Organisation Id */
-            organisation_id?: string | null;
-            /** Job Title */
-            job_title?: string | null;
-            /** Email */
-            email?: string | null;
-            /** Phone */
-            phone?: string | null;
-            contact_by?: components["schemas"]["ContactBy"] | null;
             /** Access Needs */
             access_needs?: string | null;
-            /** Topics */
-            topics?: string | null;
             /** Capacity */
             capacity?: number | null;
+            contact_by?: components["schemas"]["ContactBy"] | null;
+            /** Display Name */
+            display_name?: string;
+            /** Email */
+            email?: string | null;
+            /** Family Name */
+            family_name?: string | null;
+            /** Given Name */
+            given_name?: string;
+            /** Job Title */
+            job_title?: string | null;
+            /** Organisation Id */
+            organisation_id?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Topics */
+            topics?: string | null;
+        };
+        /** ChangePassword */
+        ChangePassword: {
+            /**
+             * Current Password
+             * Format: password
+             * @example three ducks on a wet roof
+             */
+            current_password: string;
+            /**
+             * New Password
+             * Format: password
+             * @description 12 to 256 characters. A few words are easy to remember and hard to guess.
+             * @example three ducks on a wet roof
+             */
+            new_password: string;
         };
         /**
          * ChangeProgramme
          * @description A merge patch (RFC 7396): absent stays as it is, null is cleared.
          */
         ChangeProgramme: {
-            /** Name */
-            name?: string;
             /** Aims */
             aims?: string | null;
-            /** Starts On */
-            starts_on?: string | null;
             /** Ends On */
             ends_on?: string | null;
+            labels?: components["schemas"]["Labels"] | null;
+            /** Name */
+            name?: string;
+            /** Safeguarding Leads */
+            safeguarding_leads?: string[] | null;
+            /** Starts On */
+            starts_on?: string | null;
             /**
              * Time Zone
              * @description By its IANA name.
              * @example Europe/London
              */
             time_zone?: string;
-            labels?: components["schemas"]["Labels"] | null;
-            /** Safeguarding Leads */
-            safeguarding_leads?: string[] | null;
         };
         /**
          * ChangeSession
          * @description A merge patch (RFC 7396): what is absent stays as it is; null empties the place.
          */
         ChangeSession: {
-            /**
-             * Starts At
-             * Format: date-time
-             * @description With its offset from UTC (RFC 3339).
-             * @example 2026-11-25T14:00:00Z
-             */
-            starts_at?: string;
             /**
              * Ends At
              * Format: date-time
@@ -1043,6 +1182,13 @@ export interface components {
             mode?: components["schemas"]["Mode"];
             /** Place */
             place?: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             * @description With its offset from UTC (RFC 3339).
+             * @example 2026-11-25T14:00:00Z
+             */
+            starts_at?: string;
         };
         /**
          * ContactBy
@@ -1062,6 +1208,17 @@ export interface components {
          */
         DeclarationView: {
             /**
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
              * Id
              * Format: uuid
              */
@@ -1071,19 +1228,6 @@ export interface components {
              * Format: uuid
              */
             participant_id: string;
-            /** Text */
-            text: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Allowed
-             * @description What you may do with this just now.
-             * @example []
-             */
-            allowed: string[];
             /**
              * Readers
              * @description Who reads it, by name. Empty if nobody does just now.
@@ -1092,6 +1236,8 @@ export interface components {
              *     ]
              */
             readers: string[];
+            /** Text */
+            text: string;
         };
         /** FeedbackPage */
         FeedbackPage: {
@@ -1106,25 +1252,29 @@ export interface components {
          */
         FeedbackView: {
             /**
-             * Id
-             * Format: uuid
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
              */
-            id: string;
-            /**
-             * Session Id
-             * Format: uuid
-             */
-            session_id: string;
+            allowed: string[];
+            answers: components["schemas"]["AnswersView"];
             /**
              * Audience
              * @description Who reads it: your partner, the programme team or the learning partners.
              * @enum {string}
              */
             audience: "pairing" | "team" | "learning_partners";
-            answers: components["schemas"]["AnswersView"];
-            /** Text */
-            text: string;
             author: components["schemas"]["Named"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /**
              * Readers
              * @description Who reads it, by name. Empty if nobody does just now.
@@ -1134,16 +1284,28 @@ export interface components {
              */
             readers: string[];
             /**
-             * Created At
-             * Format: date-time
+             * Session Id
+             * Format: uuid
              */
-            created_at: string;
+            session_id: string;
+            /** Text */
+            text: string;
+        };
+        /** FirstSignIn */
+        FirstSignIn: {
             /**
-             * Allowed
-             * @description What you may do with this just now.
-             * @example []
+             * Password
+             * Format: password
+             * @description 12 to 256 characters. A few words are easy to remember and hard to guess.
+             * @example three ducks on a wet roof
              */
-            allowed: string[];
+            password: string;
+            /**
+             * Token
+             * @description The part of the link after the #.
+             * @example v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM
+             */
+            token: string;
         };
         /**
          * GiveAnswers
@@ -1176,25 +1338,30 @@ export interface components {
          * @description Answers, or a text, or both.
          */
         GiveFeedback: {
-            /**
-             * Session Id
-             * Format: uuid
-             */
-            session_id: string;
+            /** @default {} */
+            answers: components["schemas"]["GiveAnswers"];
             /**
              * Audience
              * @description Who reads it: your partner, the programme team or the learning partners.
              * @enum {string}
              */
             audience: "pairing" | "team" | "learning_partners";
-            /** @default {} */
-            answers: components["schemas"]["GiveAnswers"];
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
             /**
              * Text
              * @default
              * @example One thing to change: more time.
              */
             text: string;
+        };
+        /** HealthView */
+        HealthView: {
+            /** Status */
+            status: string;
         };
         /**
          * HelperView
@@ -1226,41 +1393,63 @@ export interface components {
         Labels: {
             /** Coach */
             coach?: string | null;
+            /** Coordinator */
+            coordinator?: string | null;
             /** Leader */
             leader?: string | null;
             /** Learning Partner */
             learning_partner?: string | null;
-            /** Coordinator */
-            coordinator?: string | null;
         };
         /** LabelsView */
         LabelsView: {
             /** Coach */
             coach: string | null;
+            /** Coordinator */
+            coordinator: string | null;
             /** Leader */
             leader: string | null;
             /** Learning Partner */
             learning_partner: string | null;
-            /** Coordinator */
-            coordinator: string | null;
+        };
+        /**
+         * LinkView
+         * @description A first sign-in link. It is shown this once; a new one makes it useless.
+         */
+        LinkView: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Url */
+            url: string;
+        };
+        /** LookAtLink */
+        LookAtLink: {
+            /**
+             * Token
+             * @description The part of the link after the #.
+             * @example v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM
+             */
+            token: string;
         };
         /** MakeProgramme */
         MakeProgramme: {
-            /**
-             * Name
-             * @example Side by Side
-             */
-            name: string;
             /**
              * Aims
              * @default
              * @example Senior leaders learn from people who know.
              */
             aims: string;
-            /** Starts On */
-            starts_on?: string | null;
             /** Ends On */
             ends_on?: string | null;
+            /**
+             * Name
+             * @example Side by Side
+             */
+            name: string;
+            /** Starts On */
+            starts_on?: string | null;
             /**
              * Time Zone
              * @description By its IANA name.
@@ -1268,6 +1457,21 @@ export interface components {
              * @example Europe/London
              */
             time_zone: string;
+        };
+        /**
+         * MeView
+         * @description You: your account, your places, and what you may do outside of any programme.
+         */
+        MeView: {
+            /**
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            /** Participants */
+            participants: components["schemas"]["ParticipationView"][];
+            person: components["schemas"]["PersonView"];
         };
         /**
          * Mode
@@ -1280,15 +1484,15 @@ export interface components {
          */
         Named: {
             /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
              * Display Name
              * @example Amina Yusuf
              */
             display_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /**
          * NoteView
@@ -1296,23 +1500,16 @@ export interface components {
          */
         NoteView: {
             /**
-             * Session Id
-             * Format: uuid
-             */
-            session_id: string;
-            /** Text */
-            text: string;
-            /**
-             * Changed At
-             * @description Null until something is written.
-             */
-            changed_at: string | null;
-            /**
              * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
+            /**
+             * Changed At
+             * @description Null until something is written.
+             */
+            changed_at: string | null;
             /**
              * Readers
              * @description Who reads it, by name. Empty if nobody does just now.
@@ -1321,6 +1518,13 @@ export interface components {
              *     ]
              */
             readers: string[];
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Text */
+            text: string;
         };
         /** OfferedPage */
         OfferedPage: {
@@ -1334,11 +1538,18 @@ export interface components {
          * @description Feedback as learning partners read it: nothing in it leads to whoever gave it.
          */
         OfferedView: {
+            answers: components["schemas"]["AnswersView"];
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /**
+             * Offered In
+             * @description The month, in the programme's time zone.
+             * @example 2027-03
+             */
+            offered_in: string;
             /**
              * Pseudonym
              * @example K7QMXA
@@ -1349,21 +1560,33 @@ export interface components {
              * @enum {string}
              */
             role: "coach" | "leader";
-            answers: components["schemas"]["AnswersView"];
             /** Text */
             text: string;
-            /**
-             * Offered In
-             * @description The month, in the programme's time zone.
-             * @example 2027-03
-             */
-            offered_in: string;
         };
         /**
          * OfficeView
          * @description A coordinator, as an operator sees them.
          */
         OfficeView: {
+            /**
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string | null;
+            /** Family Name */
+            family_name: string;
+            /** Given Name */
+            given_name: string;
             /**
              * Id
              * Format: uuid
@@ -1376,25 +1599,6 @@ export interface components {
             programme_id: string;
             role: components["schemas"]["Role"];
             state: components["schemas"]["ParticipantState"];
-            /** Display Name */
-            display_name: string;
-            /** Given Name */
-            given_name: string;
-            /** Family Name */
-            family_name: string;
-            /** Email */
-            email: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Allowed
-             * @description What you may do with this just now.
-             * @example []
-             */
-            allowed: string[];
         };
         /** PairingPage */
         PairingPage: {
@@ -1414,39 +1618,39 @@ export interface components {
          */
         PairingView: {
             /**
-             * Id
-             * Format: uuid
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
              */
-            id: string;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
-            programme_id: string;
+            allowed: string[];
             coach: components["schemas"]["Named"];
-            leader: components["schemas"]["Named"];
-            state: components["schemas"]["PairingState"];
             /**
              * Coach Accepted
              * @description The coach has said yes.
              */
             coach_accepted: boolean;
             /**
-             * Started At
-             * @description When both had said yes.
-             */
-            started_at: string | null;
-            /**
              * Created At
              * Format: date-time
              */
             created_at: string;
             /**
-             * Allowed
-             * @description What you may do with this just now.
-             * @example []
+             * Id
+             * Format: uuid
              */
-            allowed: string[];
+            id: string;
+            leader: components["schemas"]["Named"];
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            /**
+             * Started At
+             * @description When both had said yes.
+             */
+            started_at: string | null;
+            state: components["schemas"]["PairingState"];
         };
         /** ParticipantPage */
         ParticipantPage: {
@@ -1465,6 +1669,74 @@ export interface components {
          * @description A participant, as they and their coordinators see them.
          */
         ParticipantView: {
+            /** Access Needs */
+            access_needs: string | null;
+            /**
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            /**
+             * Capacity
+             * Format: int32
+             */
+            capacity: number | null;
+            contact_by: components["schemas"]["ContactBy"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string | null;
+            /** Family Name */
+            family_name: string;
+            /** Given Name */
+            given_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Job Title */
+            job_title: string | null;
+            /**
+             * Joined
+             * @description They have used their sign-in link.
+             */
+            joined: boolean;
+            /** Lived Experience */
+            lived_experience: boolean;
+            /** Organisation Id */
+            organisation_id: string | null;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["ParticipantState"];
+            /** Topics */
+            topics: string | null;
+        };
+        /**
+         * ParticipationView
+         * @description One of your places in a programme, and what it lets you do there.
+         */
+        ParticipationView: {
+            /**
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            /** Display Name */
+            display_name: string;
             /**
              * Id
              * Format: uuid
@@ -1475,50 +1747,12 @@ export interface components {
              * Format: uuid
              */
             programme_id: string;
+            /** Programme Name */
+            programme_name: string;
             role: components["schemas"]["Role"];
-            /** Display Name */
-            display_name: string;
-            /** Topics */
-            topics: string | null;
-            /**
-             * Allowed
-             * @description What you may do with this just now.
-             * @example []
-             */
-            allowed: string[];
-            /** Lived Experience */
-            lived_experience: boolean;
-            /** Organisation Id */
-            organisation_id: string | null;
-            /** Job Title */
-            job_title: string | null;
-            /** Email */
-            email: string | null;
-            /** Phone */
-            phone: string | null;
-            contact_by: components["schemas"]["ContactBy"] | null;
-            /** Access Needs */
-            access_needs: string | null;
+            /** Role Label */
+            role_label: string | null;
             state: components["schemas"]["ParticipantState"];
-            /** Given Name */
-            given_name: string;
-            /** Family Name */
-            family_name: string;
-            /**
-             * Capacity
-             * Format: int32
-             */
-            capacity: number | null;
-            /**
-             * Joined
-             * @description They have used their sign-in link.
-             */
-            joined: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
         };
         /**
          * PartnerNameView
@@ -1526,6 +1760,14 @@ export interface components {
          */
         PartnerNameView: {
             /**
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            /** Display Name */
+            display_name: string;
+            /**
              * Id
              * Format: uuid
              */
@@ -1536,56 +1778,107 @@ export interface components {
              */
             programme_id: string;
             role: components["schemas"]["Role"];
-            /** Display Name */
-            display_name: string;
             /** Topics */
             topics: string | null;
-            /**
-             * Allowed
-             * @description What you may do with this just now.
-             * @example []
-             */
-            allowed: string[];
         };
         /**
          * PartnerView
          * @description The other member while the pairing is active or paused.
          */
         PartnerView: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
-            programme_id: string;
-            role: components["schemas"]["Role"];
-            /** Display Name */
-            display_name: string;
-            /** Topics */
-            topics: string | null;
+            /** Access Needs */
+            access_needs: string | null;
             /**
              * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
+            contact_by: components["schemas"]["ContactBy"] | null;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Job Title */
+            job_title: string | null;
             /** Lived Experience */
             lived_experience: boolean;
             /** Organisation Id */
             organisation_id: string | null;
-            /** Job Title */
-            job_title: string | null;
-            /** Email */
-            email: string | null;
             /** Phone */
             phone: string | null;
-            contact_by: components["schemas"]["ContactBy"] | null;
-            /** Access Needs */
-            access_needs: string | null;
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            role: components["schemas"]["Role"];
+            /** Topics */
+            topics: string | null;
+        };
+        /** PersonView */
+        PersonView: {
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** ProblemError */
+        ProblemError: {
+            /** Code */
+            code: string;
+            /**
+             * Message
+             * @description What to do, in plain words.
+             */
+            message: string;
+            /**
+             * Pointer
+             * @description JSON pointer (RFC 6901).
+             */
+            pointer: string;
+        };
+        /**
+         * ProblemView
+         * @description Problem details (RFC 9457). `code` is stable; speak to people by it.
+         */
+        ProblemView: {
+            /**
+             * Code
+             * @example not_found
+             */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["ProblemError"][];
+            /**
+             * Instance
+             * @description The request id, as in the header.
+             */
+            instance: string;
+            /**
+             * Status
+             * Format: int32
+             */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @example /problems/not_found
+             */
+            type: string;
         };
         /** ProgrammePage */
         ProgrammePage: {
@@ -1599,49 +1892,44 @@ export interface components {
          * @description A programme. Only its coordinators are told the ids of the safeguarding leads.
          */
         ProgrammeView: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Name
-             * @example Side by Side
-             */
-            name: string;
             /** Aims */
             aims: string;
-            /** Starts On */
-            starts_on: string | null;
-            /** Ends On */
-            ends_on: string | null;
-            /**
-             * Time Zone
-             * @example Europe/London
-             */
-            time_zone: string;
-            labels: components["schemas"]["LabelsView"];
-            /** Safeguarding Leads */
-            safeguarding_leads: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
             /**
              * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            labels: components["schemas"]["LabelsView"];
+            /**
+             * Name
+             * @example Side by Side
+             */
+            name: string;
+            /** Safeguarding Leads */
+            safeguarding_leads: string[];
+            /** Starts On */
+            starts_on: string | null;
+            /**
+             * Time Zone
+             * @example Europe/London
+             */
+            time_zone: string;
         };
         /** ProposePairing */
         ProposePairing: {
-            /**
-             * Programme Id
-             * Format: uuid
-             */
-            programme_id: string;
             /**
              * Coach Id
              * Format: uuid
@@ -1654,12 +1942,33 @@ export interface components {
              * @description A participant whose role is leader.
              */
             leader_id: string;
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
         };
         /**
          * ReadersView
          * @description Who reads what you write about a session, in each of the places where you may write.
          */
         ReadersView: {
+            /**
+             * Learning Partners
+             * @description Who reads it, by name. Empty if nobody does just now.
+             * @example [
+             *       "Amina Yusuf"
+             *     ]
+             */
+            learning_partners: string[];
+            /**
+             * Pairing
+             * @description Who reads it, by name. Empty if nobody does just now.
+             * @example [
+             *       "Amina Yusuf"
+             *     ]
+             */
+            pairing: string[];
             /**
              * Private Note
              * @description Who reads it, by name. Empty if nobody does just now.
@@ -1677,14 +1986,6 @@ export interface components {
              */
             shared_note: string[];
             /**
-             * Pairing
-             * @description Who reads it, by name. Empty if nobody does just now.
-             * @example [
-             *       "Amina Yusuf"
-             *     ]
-             */
-            pairing: string[];
-            /**
              * Team
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
@@ -1692,14 +1993,6 @@ export interface components {
              *     ]
              */
             team: string[];
-            /**
-             * Learning Partners
-             * @description Who reads it, by name. Empty if nobody does just now.
-             * @example [
-             *       "Amina Yusuf"
-             *     ]
-             */
-            learning_partners: string[];
         };
         /** RecordSession */
         RecordSession: {
@@ -1733,52 +2026,102 @@ export interface components {
          */
         SessionView: {
             /**
-             * Id
-             * Format: uuid
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
              */
-            id: string;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
-            programme_id: string;
-            /**
-             * Pairing Id
-             * Format: uuid
-             */
-            pairing_id: string;
+            allowed: string[];
             coach: components["schemas"]["Named"];
-            leader: components["schemas"]["Named"];
-            /**
-             * Starts At
-             * Format: date-time
-             */
-            starts_at: string;
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /**
-             * Time Zone
-             * @example Europe/London
-             */
-            time_zone: string;
-            mode: components["schemas"]["Mode"];
-            /** Place */
-            place: string;
-            state: components["schemas"]["SessionState"];
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
             /**
-             * Allowed
-             * @description What you may do with this just now.
-             * @example []
+             * Ends At
+             * Format: date-time
              */
-            allowed: string[];
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            leader: components["schemas"]["Named"];
+            mode: components["schemas"]["Mode"];
+            /**
+             * Pairing Id
+             * Format: uuid
+             */
+            pairing_id: string;
+            /** Place */
+            place: string;
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["SessionState"];
+            /**
+             * Time Zone
+             * @example Europe/London
+             */
+            time_zone: string;
+        };
+        /** SignInWithPassword */
+        SignInWithPassword: {
+            /**
+             * Email
+             * @example coach@demo.example
+             */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @example three ducks on a wet roof
+             */
+            password: string;
+        };
+        /**
+         * TokenView
+         * @description An access token; the refresh token travels in a cookie that scripts cannot read.
+         */
+        TokenView: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Expires In
+             * Format: int32
+             * @description Seconds.
+             */
+            expires_in: number;
+            /**
+             * Token Type
+             * @constant
+             */
+            token_type: "Bearer";
+        };
+        /**
+         * WelcomeView
+         * @description What a first sign-in link is for, told before anything is asked.
+         */
+        WelcomeView: {
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string | null;
+            /** Organisers */
+            organisers: string | null;
+            /** Programme */
+            programme: string | null;
+            role: components["schemas"]["Role"] | null;
+            /** Role Label */
+            role_label: string | null;
         };
         /** WriteNote */
         WriteNote: {
@@ -2003,18 +2346,6 @@ export interface components {
             items: components["schemas"]["ImportCounts"][];
             next: string | null;
         };
-        Problem: {
-            code: string;
-            detail?: string | null;
-        };
-        ProblemView: {
-            code: string;
-            detail?: string | null;
-        };
-        ProblemDetails: {
-            code: string;
-            detail?: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -2024,9 +2355,69 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_programmes_api_v1_programmes_get: {
+    read_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    list_declarations: {
         parameters: {
             query?: {
+                programme_id?: string | null;
+                participant_id?: string | null;
                 /** @description How many rows. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -2044,7 +2435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgrammePage"];
+                    "application/json": components["schemas"]["DeclarationPage"];
                 };
             };
             /** @description You are not signed in, or no longer. */
@@ -2094,7 +2485,7 @@ export interface operations {
             };
         };
     };
-    make_programme_api_v1_programmes_post: {
+    add_declaration: {
         parameters: {
             query?: never;
             header?: {
@@ -2106,7 +2497,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MakeProgramme"];
+                "application/json": components["schemas"]["AddDeclaration"];
             };
         };
         responses: {
@@ -2116,74 +2507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgrammeView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    read_programme_api_v1_programmes__programme_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                programme_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProgrammeView"];
+                    "application/json": components["schemas"]["DeclarationView"];
                 };
             };
             /** @description You are not signed in, or no longer. */
@@ -2242,31 +2566,252 @@ export interface operations {
             };
         };
     };
-    change_programme_api_v1_programmes__programme_id__patch: {
+    read_declaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                declaration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    remove_declaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                declaration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    list_feedback: {
+        parameters: {
+            query?: {
+                programme_id?: string | null;
+                session_id?: string | null;
+                audience?: ("pairing" | "team" | "learning_partners") | null;
+                /** @description How many rows. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    give_feedback: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version you read. */
-                "If-Match"?: string | null;
+                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
+                "Idempotency-Key"?: string | null;
             };
-            path: {
-                programme_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeProgramme"];
+                "application/json": components["schemas"]["GiveFeedback"];
             };
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgrammeView"];
+                    "application/json": components["schemas"]["FeedbackView"];
                 };
             };
             /** @description You are not signed in, or no longer. */
@@ -2296,8 +2841,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description It was changed since you read it. */
-            412: {
+            /** @description That cannot be done just now. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2307,15 +2852,6 @@ export interface operations {
             };
             /** @description Something in it needs another look. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Say in If-Match which version you are changing. */
-            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2343,12 +2879,12 @@ export interface operations {
             };
         };
     };
-    list_helpers_api_v1_programmes__programme_id__helpers_get: {
+    read_feedback: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                programme_id: string;
+                feedback_id: string;
             };
             cookie?: never;
         };
@@ -2360,7 +2896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HelpersView"];
+                    "application/json": components["schemas"]["FeedbackView"];
                 };
             };
             /** @description You are not signed in, or no longer. */
@@ -2419,7 +2955,1093 @@ export interface operations {
             };
         };
     };
-    list_participants_api_v1_participants_get: {
+    withdraw_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    read_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    list_offered_feedback: {
+        parameters: {
+            query?: {
+                programme_id?: string | null;
+                /** @description How many rows. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedPage"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    read_offered_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offered_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    list_pairings: {
+        parameters: {
+            query?: {
+                programme_id?: string | null;
+                /** @description As you see it. */
+                state?: components["schemas"]["PairingState"] | null;
+                /** @description How many rows. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingPage"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    propose_pairing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposePairing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    read_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    accept_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    decline_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    end_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    pause_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    resume_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    list_participants: {
         parameters: {
             query?: {
                 programme_id?: string | null;
@@ -2494,7 +4116,7 @@ export interface operations {
             };
         };
     };
-    add_participant_api_v1_participants_post: {
+    add_participant: {
         parameters: {
             query?: never;
             header?: {
@@ -2584,7 +4206,7 @@ export interface operations {
             };
         };
     };
-    read_participant_api_v1_participants__participant_id__get: {
+    read_participant: {
         parameters: {
             query?: never;
             header?: never;
@@ -2660,7 +4282,7 @@ export interface operations {
             };
         };
     };
-    change_participant_api_v1_participants__participant_id__patch: {
+    change_participant: {
         parameters: {
             query?: never;
             header?: {
@@ -2770,7 +4392,7 @@ export interface operations {
             };
         };
     };
-    end_participant_api_v1_participants__participant_id__end_post: {
+    end_participant: {
         parameters: {
             query?: never;
             header?: never;
@@ -2855,7 +4477,411 @@ export interface operations {
             };
         };
     };
-    appoint_coordinator_api_v1_programmes__programme_id__coordinators_post: {
+    make_sign_in_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    list_programmes: {
+        parameters: {
+            query?: {
+                /** @description How many rows. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammePage"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    make_programme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeProgramme"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    read_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    change_programme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version you read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProgramme"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Say in If-Match which version you are changing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    appoint_coordinator: {
         parameters: {
             query?: never;
             header?: {
@@ -2947,175 +4973,12 @@ export interface operations {
             };
         };
     };
-    list_pairings_api_v1_pairings_get: {
-        parameters: {
-            query?: {
-                programme_id?: string | null;
-                /** @description As you see it. */
-                state?: components["schemas"]["PairingState"] | null;
-                /** @description How many rows. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairingPage"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    propose_pairing_api_v1_pairings_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProposePairing"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairingView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    read_pairing_api_v1_pairings__pairing_id__get: {
+    list_helpers: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                pairing_id: string;
+                programme_id: string;
             };
             cookie?: never;
         };
@@ -3127,7 +4990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PairingView"];
+                    "application/json": components["schemas"]["HelpersView"];
                 };
             };
             /** @description You are not signed in, or no longer. */
@@ -3186,432 +5049,7 @@ export interface operations {
             };
         };
     };
-    accept_pairing_api_v1_pairings__pairing_id__accept_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pairing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairingView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    decline_pairing_api_v1_pairings__pairing_id__decline_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pairing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairingView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    pause_pairing_api_v1_pairings__pairing_id__pause_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pairing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairingView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    resume_pairing_api_v1_pairings__pairing_id__resume_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pairing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairingView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    end_pairing_api_v1_pairings__pairing_id__end_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pairing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairingView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    list_sessions_api_v1_sessions_get: {
+    list_sessions: {
         parameters: {
             query?: {
                 programme_id?: string | null;
@@ -3688,7 +5126,7 @@ export interface operations {
             };
         };
     };
-    book_session_api_v1_sessions_post: {
+    book_session: {
         parameters: {
             query?: never;
             header?: {
@@ -3778,7 +5216,7 @@ export interface operations {
             };
         };
     };
-    read_session_api_v1_sessions__session_id__get: {
+    read_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -3854,7 +5292,7 @@ export interface operations {
             };
         };
     };
-    change_session_api_v1_sessions__session_id__patch: {
+    change_session: {
         parameters: {
             query?: never;
             header?: {
@@ -3964,7 +5402,7 @@ export interface operations {
             };
         };
     };
-    cancel_session_api_v1_sessions__session_id__cancel_post: {
+    cancel_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -4049,96 +5487,7 @@ export interface operations {
             };
         };
     };
-    record_session_api_v1_sessions__session_id__record_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordSession"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    read_private_note_api_v1_sessions__session_id__private_note_get: {
+    read_private_note: {
         parameters: {
             query?: never;
             header?: never;
@@ -4214,7 +5563,7 @@ export interface operations {
             };
         };
     };
-    write_private_note_api_v1_sessions__session_id__private_note_put: {
+    write_private_note: {
         parameters: {
             query?: never;
             header?: {
@@ -4315,7 +5664,172 @@ export interface operations {
             };
         };
     };
-    read_shared_note_api_v1_sessions__session_id__shared_note_get: {
+    read_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadersView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    record_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordSession"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    read_shared_note: {
         parameters: {
             query?: never;
             header?: never;
@@ -4391,7 +5905,7 @@ export interface operations {
             };
         };
     };
-    write_shared_note_api_v1_sessions__session_id__shared_note_put: {
+    write_shared_note: {
         parameters: {
             query?: never;
             header?: {
@@ -4501,325 +6015,26 @@ export interface operations {
             };
         };
     };
-    read_readers_api_v1_sessions__session_id__readers_get: {
+    sign_in: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadersView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    list_offered_feedback_api_v1_offered_feedback_get: {
-        parameters: {
-            query?: {
-                programme_id?: string | null;
-                /** @description How many rows. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfferedPage"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    read_offered_feedback_api_v1_offered_feedback__offered_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                offered_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfferedView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    list_feedback_api_v1_feedback_get: {
-        parameters: {
-            query?: {
-                programme_id?: string | null;
-                session_id?: string | null;
-                audience?: ("pairing" | "team" | "learning_partners") | null;
-                /** @description How many rows. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeedbackPage"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    give_feedback_api_v1_feedback_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
-            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GiveFeedback"];
+                "application/json": components["schemas"]["SignInWithPassword"];
             };
         };
         responses: {
             /** @description Successful Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FeedbackView"];
+                    "application/json": components["schemas"]["TokenView"];
                 };
             };
             /** @description You are not signed in, or no longer. */
@@ -4833,24 +6048,6 @@ export interface operations {
             };
             /** @description You may see this, and may not do that with it. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4887,13 +6084,149 @@ export interface operations {
             };
         };
     };
-    read_feedback_api_v1_feedback__feedback_id__get: {
+    sign_in_first: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                feedback_id: string;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstSignIn"];
             };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    look_at_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtLink"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WelcomeView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    refresh_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -4904,7 +6237,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FeedbackView"];
+                    "application/json": components["schemas"]["TokenView"];
                 };
             };
             /** @description You are not signed in, or no longer. */
@@ -4918,15 +6251,6 @@ export interface operations {
             };
             /** @description You may see this, and may not do that with it. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4963,13 +6287,65 @@ export interface operations {
             };
         };
     };
-    withdraw_feedback_api_v1_feedback__feedback_id__delete: {
+    sign_out: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                feedback_id: string;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    sign_out_everywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -4999,15 +6375,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Something in it needs another look. */
             422: {
                 headers: {
@@ -5037,16 +6404,9 @@ export interface operations {
             };
         };
     };
-    list_declarations_api_v1_declarations_get: {
+    read_health: {
         parameters: {
-            query?: {
-                programme_id?: string | null;
-                participant_id?: string | null;
-                /** @description How many rows. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -5059,16 +6419,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeclarationPage"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
+                    "application/json": components["schemas"]["HealthView"];
                 };
             };
             /** @description You may see this, and may not do that with it. */
@@ -5109,51 +6460,26 @@ export interface operations {
             };
         };
     };
-    add_declaration_api_v1_declarations_post: {
+    read_readiness: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddDeclaration"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeclarationView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
+                    "application/json": components["schemas"]["HealthView"];
                 };
             };
             /** @description You may see this, and may not do that with it. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5187,337 +6513,6 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
-            };
-        };
-    };
-    read_declaration_api_v1_declarations__declaration_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                declaration_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeclarationView"];
-                };
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    remove_declaration_api_v1_declarations__declaration_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                declaration_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    "post_api_v1_sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-        };
-    };
-    "post_api_v1_sign-in_refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-        };
-    };
-    "post_api_v1_sign-in_first": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-        };
-    };
-    "post_api_v1_sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "post_api_v1_sign-out_everywhere": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_api_v1_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
-    patch_api_v1_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    display_name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
-    post_api_v1_me_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    current_password: string;
-                    new_password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -5712,28 +6707,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportCounts"];
-                };
-            };
-        };
-    };
-    "post_api_v1_participants_participant_id_sign-in-link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                participant_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Link"];
                 };
             };
         };

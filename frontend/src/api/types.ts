@@ -2,8 +2,8 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
-export type Me = Schemas['Me'];
-export type Seat = Schemas['Seat'];
+export type Me = Schemas['MeView'];
+export type Seat = Schemas['ParticipationView'];
 export type Organisation = Schemas['Organisation'];
 export type Programme = Schemas['ProgrammeView'];
 export type Helper = Schemas['HelperView'];
@@ -20,7 +20,8 @@ export type Declaration = Schemas['DeclarationView'];
 export type RosterReport = Schemas['Import'];
 export type EarlierImport = Schemas['ImportCounts'];
 export type OrganisationReport = Schemas['OrganisationImport'];
-export type SignInLink = Schemas['Link'];
+export type SignInLink = Schemas['LinkView'];
+export type Welcome = Schemas['WelcomeView'];
 export type Named = Schemas['Named'];
 
 export type Role = Participant['role'];

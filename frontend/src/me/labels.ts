@@ -20,7 +20,7 @@ export function roleWord(role: Role, programme: Programme | null | undefined, li
 }
 
 export const placeWords = ({ seat, programme }: Place): string =>
-  seat ? t('asRole', { programme: programme?.name ?? '', role: roleWord(seat.role, programme) }) : t('operating');
+  seat ? t('asRole', { programme: seat.programme_name, role: seat.role_label || roleWord(seat.role, programme) }) : t('operating');
 
 const TITLES = /^(dr|mr|mrs|ms|mx|miss|prof|professor|sir|dame|lord|lady|rev)\.?$/i;
 

@@ -20,9 +20,8 @@ export function Home() {
 type Here = { seat: NonNullable<Place['seat']>; programme: NonNullable<Place['programme']> };
 
 function InProgramme({ seat, programme }: Here) {
+  if (may(seat, 'participant:add')) return <Coordinating programme={programme} />;
+  if (may(seat, 'offered_feedback:read')) return <Learning programme={programme} />;
   const together = mine.value.filter(({ coach, leader }) => coach.id === seat.id || leader.id === seat.id);
-  if (together.length) return <Together seat={seat} programme={programme} pairings={together} />;
-  if (may(programme, 'participant:add', 'pairing:propose')) return <Coordinating programme={programme} />;
-  if (may(programme, 'offered_feedback:read')) return <Learning programme={programme} />;
-  return <Together seat={seat} programme={programme} pairings={[]} />;
+  return <Together seat={seat} programme={programme} pairings={together} />;
 }

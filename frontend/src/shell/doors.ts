@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { may } from '../api/allowed';
-import type { Programme } from '../api/types';
+import type { Programme, Seat } from '../api/types';
 import { me, mine, place } from '../me/store';
 
 type Label = 'home' | 'people' | 'pairings' | 'myPairing' | 'myPairings' | 'feedback' | 'learning' | 'programme' | 'programmes' | 'organisations';
@@ -17,17 +17,16 @@ function myPairings(programme: Programme, seat: string): Door[] {
   return here.length ? [{ href: '/pairings', label: 'myPairings' }] : [];
 }
 
-function inProgramme(programme: Programme, seat: string): Door[] {
+function inProgramme(programme: Programme, seat: Seat): Door[] {
   const at = `/programmes/${programme.id}`;
-  const runs = may(programme, 'participant:add');
-  const learns = may(programme, 'offered_feedback:read');
-  return [
-    ...myPairings(programme, seat),
-    ...(runs ? [{ href: `${at}/people`, label: 'people' }, { href: `${at}/pairings`, label: 'pairings' }] as Door[] : []),
-    ...(runs || mine.value.length ? [{ href: '/feedback', label: 'feedback' }] as Door[] : []),
-    ...(learns ? [{ href: `${at}/learning`, label: 'learning' }] as Door[] : []),
-    { href: at, label: 'programme' },
+  const doors: [boolean, Door][] = [
+    [may(seat, 'participant:add'), { href: `${at}/people`, label: 'people' }],
+    [may(seat, 'pairing:propose'), { href: `${at}/pairings`, label: 'pairings' }],
+    [may(seat, 'feedback:give', 'participant:add'), { href: `${at}/feedback`, label: 'feedback' }],
+    [may(seat, 'offered_feedback:read'), { href: `${at}/learning`, label: 'learning' }],
+    [true, { href: at, label: 'programme' }],
   ];
+  return [...myPairings(programme, seat.id), ...doors.filter(([open]) => open).map(([, door]) => door)];
 }
 
 function operating(): Door[] {
@@ -40,5 +39,5 @@ export const doors = computed<Door[]>(() => {
   const home: Door = { href: '/', label: 'home' };
   const here = place.value;
   if (!here) return [home];
-  return [home, ...(here.programme && here.seat ? inProgramme(here.programme, here.seat.id) : operating())];
+  return [home, ...(here.programme && here.seat ? inProgramme(here.programme, here.seat) : operating())];
 });

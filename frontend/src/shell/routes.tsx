@@ -13,6 +13,13 @@ const Pairings = lazy(() => import('../features/pairings/Pairings'));
 const MyPairings = lazy(() => import('../features/pairings/MyPairings'));
 const PairingPage = lazy(() => import('../features/pairings/PairingPage'));
 const Propose = lazy(() => import('../features/pairings/Propose'));
+const Book = lazy(() => import('../features/sessions/Book'));
+const Move = lazy(() => import('../features/sessions/Move'));
+const Session = lazy(() => import('../pages/Session'));
+const Give = lazy(() => import('../features/feedback/Give'));
+const FeedbackList = lazy(() => import('../features/feedback/FeedbackList'));
+const Offered = lazy(() => import('../features/learning/Offered'));
+const Ties = lazy(() => import('../features/declarations/Ties'));
 const Help = lazy(() => import('../features/about/Help'));
 const Accessibility = lazy(() => import('../features/about/Accessibility'));
 const Privacy = lazy(() => import('../features/about/Privacy'));
@@ -54,6 +61,13 @@ export function HomeRoutes() {
       <Route path="/programmes/:programmeId/pairings/new" component={Propose} />
       <Route path="/pairings" component={MyPairings} />
       <Route path="/pairings/:pairingId" component={PairingPage} />
+      <Route path="/pairings/:pairingId/book" component={Book} />
+      <Route path="/sessions/:sessionId" component={Session} />
+      <Route path="/sessions/:sessionId/move" component={Move} />
+      <Route path="/sessions/:sessionId/feedback" component={Give} />
+      <Route path="/programmes/:programmeId/feedback" component={FeedbackList} />
+      <Route path="/programmes/:programmeId/learning" component={Offered} />
+      <Route path="/people/:personId/ties" component={Ties} />
       <Route default component={NotFound} />
     </Router>
   );

@@ -59,8 +59,8 @@ function Others() {
           return (
             <li key={seat.id}>
               <div>
-                {seat.state === 'active' ? <a href={`/people/${seat.id}`}>{t('seeMine', { programme: programme?.name ?? '' })}</a> : <p>{t('ended')}</p>}
-                <p class="muted">{t('asRole', { role: roleWord(seat.role, programme) })}</p>
+                {seat.state === 'active' ? <a href={`/people/${seat.id}`}>{t('seeMine', { programme: seat.programme_name })}</a> : <p>{t('ended')}</p>}
+                <p class="muted">{t('asRole', { role: seat.role_label || roleWord(seat.role, programme) })}</p>
               </div>
             </li>
           );

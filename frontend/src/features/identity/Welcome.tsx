@@ -1,9 +1,12 @@
 import { useLocation } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../api/call';
+import type { Welcome as Invitation } from '../../api/types';
+import { callName } from '../../me/labels';
 import { enter } from '../../me/store';
 import { tellDone } from '../../ui/arrivals';
-import { FormBox, Send, useForm } from '../../ui/form';
+import { boxId, FormBox, Send, useForm } from '../../ui/form';
+import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Facts } from '../../ui/Small';
 import { PasswordField } from './PasswordField';
@@ -18,12 +21,28 @@ function takeToken(): string {
 
 export default function Welcome() {
   const [token] = useState(takeToken);
+  if (!token) return <SignInInstead title={t('linkMissing')} lead={t('linkMissingWords')} />;
+  return <Look token={token} />;
+}
+
+function SignInInstead({ title, lead }: { title: string; lead: string }) {
+  return <Page title={title} lead={lead} narrow><p><a class="btn" href="/sign-in">{t('toSignIn')}</a></p></Page>;
+}
+
+function Look({ token }: { token: string }) {
+  const load = useLoad(async (signal) => (await call('post', '/api/v1/sign-in/first/look', { body: { token }, open: true, signal })).data, [token]);
+  if (load.problem?.status === 404) return <SignInInstead title={t('linkUsed')} lead={t('linkUsedWords')} />;
+  return <Loaded from={load}>{(invited) => <Invited token={token} invited={invited} />}</Loaded>;
+}
+
+function Invited({ token, invited }: { token: string; invited: Invitation }) {
   const [read, setRead] = useState(false);
-  if (!token) return <Page title={t('linkMissing')} lead={t('linkMissingWords')} narrow><p><a class="btn" href="/sign-in">{t('toSignIn')}</a></p></Page>;
+  const { display_name, email, programme, role, role_label, organisers } = invited;
   return (
-    <Page title={t('welcome')} lead={t('welcomeLead')} narrow>
-      <div class="stack gap-l">
-        <section class="card flat" aria-labelledby="sees">
+    <Page title={t('welcomeName', { name: callName(display_name) })} lead={t('welcomeLead')} narrow>
+      <div class="stack gap-m">
+        {programme && role && <p>{t('invited', { programme, role: role_label || t(role) })} {organisers && t('runBy', { names: organisers })}</p>}
+        <section class="card flat stack" aria-labelledby="sees">
           <h2 id="sees">{t('seesTitle')}</h2>
           <Facts rows={[
             [t('seesName'), t('seesNameWho')],
@@ -34,13 +53,13 @@ export default function Welcome() {
           ]} />
         </section>
         <p>{t('seesChange')}</p>
-        {read ? <Choose token={token} /> : <p><button type="button" class="btn" onClick={() => setRead(true)}>{t('begin')}</button></p>}
+        {read ? <Choose token={token} email={email} /> : <p><button type="button" class="btn" onClick={() => setRead(true)}>{t('begin')}</button></p>}
       </div>
     </Page>
   );
 }
 
-function Choose({ token }: { token: string }) {
+function Choose({ token, email }: { token: string; email: string | null }) {
   const { route } = useLocation();
   const form = useForm({
     start: { password: '' },
@@ -53,13 +72,12 @@ function Choose({ token }: { token: string }) {
       tellDone(t('welcomeDone'));
       route('/', true);
     },
-    onProblem: (problem) => {
-      if (problem.status === 404 || problem.status === 410 || problem.status === 401) problem.fields.splice(0, Infinity, { field: 'password', code: problem.code, message: t('linkUsed') });
-      return false;
-    },
   });
+  useEffect(() => document.getElementById(boxId(form, 'password'))?.focus(), []);
   return (
     <FormBox form={form}>
+      {email && <p class="muted">{t('signInWith', { email })}</p>}
+      <input class="vh" type="text" autocomplete="username" value={email ?? ''} readOnly tabIndex={-1} aria-hidden="true" />
       <PasswordField form={form} name="password" label={t('choose')} hint={t('chooseHint')} autoComplete="new-password" />
       <Send form={form}>{t('save')}</Send>
     </FormBox>

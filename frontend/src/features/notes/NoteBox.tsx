@@ -1,0 +1,111 @@
+import { useState } from 'preact/hooks';
+import { may } from '../../api/allowed';
+import { call } from '../../api/call';
+import type { Note, Session } from '../../api/types';
+import { when } from '../../i18n/dates';
+import { useDraft } from '../../ui/drafts';
+import { boxId, FormBox, Send, useForm } from '../../ui/form';
+import { type Load, Loaded, useLoad } from '../../ui/Loaded';
+import { Who } from '../../ui/Who';
+import { t as ui } from '../../ui/words';
+import { Clash } from './Clash';
+import { TakeBack } from './TakeBack';
+import { t } from './words';
+
+const LIMIT = 4000;
+
+export interface Read {
+  note: Note;
+  etag: string | null;
+}
+
+interface Props {
+  kind: 'private-note' | 'shared-note';
+  session: Session;
+  name: string;
+}
+
+const read = async (kind: Props['kind'], session_id: string, signal?: AbortSignal): Promise<Read> => {
+  const { data, etag } = await call('get', `/api/v1/sessions/{session_id}/${kind}`, { path: { session_id }, signal });
+  return { note: data, etag };
+};
+
+export function NoteBox({ kind, session, name }: Props) {
+  const load = useLoad((signal) => read(kind, session.id, signal), [kind, session.id]);
+  const own = kind === 'private-note';
+  return (
+    <div class={own ? 'note me' : 'note us'}>
+      <h3 class="vh">{t(own ? 'mine' : 'ours')}</h3>
+      <Who kind={own ? 'me' : 'us'} names={own ? t('onlyYou') : t('both', { name })}>{own ? t('onlyYouRest', { name }) : t('bothRest')}</Who>
+      <Loaded from={load} part>{(found) => <Inside kind={kind} session={session} name={name} found={found} load={load} />}</Loaded>
+    </div>
+  );
+}
+
+export type InsideProps = Props & { found: Read; load: Load<Read> };
+
+function Inside(props: InsideProps) {
+  const { found: { note }, kind, session } = props;
+  const draft = useDraft(`${kind} ${session.id}`, note.text);
+  if (may(note, 'note:write')) return <Write {...props} draft={draft} />;
+  return (
+    <>
+      {note.text ? <p class="words">{note.text}</p> : <p class="muted">{t('nothing')}</p>}
+      {draft.unsaved && <p class="words muted">{draft.text}</p>}
+      <p class="muted small">{t('closed')}</p>
+      <TakeBack {...props} taken={() => draft.write('', '')} />
+    </>
+  );
+}
+
+function Write(props: InsideProps & { draft: ReturnType<typeof useDraft> }) {
+  const { kind, session, found, load, draft } = props;
+  const [saved, setSaved] = useState(false);
+  const [theirs, setTheirs] = useState<Read | null>(null);
+  const own = kind === 'private-note';
+
+  const keep = (answer: { data: Note; etag: string | null }) => {
+    draft.write(answer.data.text, answer.data.text);
+    load.set({ note: answer.data, etag: answer.etag });
+    setSaved(true);
+  };
+  const left = LIMIT - [...draft.text].length;
+  const form = useForm({
+    start: { text: '' },
+    check: () => ({ text: left < 0 ? ui('tooLong', { n: LIMIT }) : '' }),
+    send: () => call('put', `/api/v1/sessions/{session_id}/${kind}`, { path: { session_id: session.id }, body: { text: draft.text }, etag: found.etag }),
+    done: keep,
+    onProblem: ({ status }) => {
+      if (status === 412) void read(kind, session.id).then(setTheirs);
+      return status === 412;
+    },
+  });
+  const id = boxId(form, 'text');
+  const error = form.errors.text;
+  const settle = (text: string, latest: Read) => {
+    load.set(latest);
+    draft.write(text, latest.note.text);
+    setTheirs(null);
+  };
+  return (
+    <FormBox form={form} class="stack">
+      {theirs && <Clash theirs={theirs} mine={draft.text} settle={settle} />}
+      <div class={error ? 'field bad' : 'field'}>
+        <label for={id}>{t(own ? 'mineLabel' : 'oursLabel')}</label>
+        {error && <p class="msg" id={`${id}-error`}>{error}</p>}
+        <textarea class="input" id={id} rows={5} value={draft.text} aria-describedby={error ? `${id}-error` : undefined} aria-invalid={error ? true : undefined} onInput={(event) => {
+          setSaved(false);
+          draft.write(event.currentTarget.value);
+        }} />
+        {left < 200 && <p class="foot">{left < 0 ? ui('over', { n: -left }) : ui('left', { n: left })}</p>}
+      </div>
+      <div class="acts">
+        <Send form={form}>{t(own ? 'saveMine' : 'saveOurs')}</Send>
+        <span role="status">{saved && !draft.unsaved ? t('saved') : draft.unsaved ? <span class="muted">{t('unsaved')}</span> : ''}</span>
+      </div>
+      {found.note.changed_at && <p class="small muted">{t('changed', { when: when(new Date(found.note.changed_at), session.time_zone) })}</p>}
+      <TakeBack {...props} taken={() => draft.write('', '')} />
+    </FormBox>
+  );
+}
+

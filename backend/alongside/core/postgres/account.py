@@ -11,12 +11,14 @@ from typing import Any
 from alongside.core.postgres.errors import EmbeddedServerError
 
 _UNPRIVILEGED = ("postgres", "nobody")
-_INHERITED = ("PATH", "LD_LIBRARY_PATH", "TMPDIR", "HOME")
+_INHERITED = ("PATH", "LD_LIBRARY_PATH")
+
+Command = Sequence[str | Path]
 
 
 @dataclass(frozen=True)
 class Account:
-    """Who the server's processes run as; no drop when that is us already."""
+    """Who the server's processes run as: ourselves, or whom root lends them to."""
 
     uid: int
     gid: int
@@ -33,7 +35,7 @@ class Account:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
         return options
 
-    def run(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+    def run(self, command: Command) -> subprocess.CompletedProcess[str]:
         """Run a command to its end and keep what it says."""
         return subprocess.run(  # noqa: S603
             [str(part) for part in command],
@@ -46,13 +48,16 @@ class Account:
         )
 
     def can_run(self, binary: Path) -> bool:
-        try:
-            return self.run([binary, "--version"]).returncode == 0
-        except OSError:
-            return False
+        return self._succeeds([binary, "--version"])
 
     def can_enter(self, folder: Path) -> bool:
-        return self.run(["/bin/sh", "-c", 'cd "$1"', "sh", folder]).returncode == 0
+        return self._succeeds(["/bin/sh", "-c", 'cd "$1"', "sh", folder])
+
+    def _succeeds(self, command: Command) -> bool:
+        try:
+            return self.run(command).returncode == 0
+        except OSError:
+            return False
 
     def own(self, path: Path) -> None:
         if not self.is_us:

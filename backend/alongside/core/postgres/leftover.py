@@ -2,37 +2,38 @@
 
 import os
 import signal
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 
+from alongside.core.postgres.account import Account
 from alongside.core.postgres.errors import EmbeddedServerError
 
 _PATIENCE = 20.0
+_PROCESSES = Path("/proc")
 
 
-def stop_leftover(data: Path) -> None:
-    """Stop a server that still runs on this data folder; forget one that does not."""
+def stop_leftover(data: Path, account: Account) -> None:
+    """Stop a server that still runs on this data folder; forget one that is another program."""
     note = data / "postmaster.pid"
     try:
         pid = int(note.read_text().splitlines()[0])
     except (FileNotFoundError, IndexError, ValueError):
         return
-    if serves(pid, data):
-        _stop(pid, data)
-    else:
-        # The number may be another program's by now, and PostgreSQL would refuse to start.
+    if serves(pid, data, account):
+        _stop(pid, data, account)
+    elif _lives(pid):
+        # The number is another program's by now, and PostgreSQL would take it for a server.
         note.unlink(missing_ok=True)
 
 
-def _stop(pid: int, data: Path) -> None:
+def _stop(pid: int, data: Path, account: Account) -> None:
     for order in (signal.SIGINT, signal.SIGQUIT):
         with suppress(ProcessLookupError):
             os.kill(pid, order)
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
-            if not serves(pid, data):
+            if not serves(pid, data, account):
                 return
             time.sleep(0.02)
     raise EmbeddedServerError(
@@ -41,13 +42,19 @@ def _stop(pid: int, data: Path) -> None:
     )
 
 
-def serves(pid: int, data: Path) -> bool:
+def serves(pid: int, data: Path, account: Account) -> bool:
     """Say if this process lives, is no zombie, and is a server on that data folder."""
     if pid <= 1 or not _lives(pid):
         return False
-    if Path("/proc/self/cwd").exists():
-        return _is_at(pid, data)
-    return str(data) in _ps(pid, "command=")
+    if not (_PROCESSES / "self" / "cwd").exists():
+        return _is_told_to_serve(pid, data, account)
+    try:
+        # A server's working folder is its data folder; a zombie has none.
+        here = (_PROCESSES / str(pid) / "cwd").samefile(data)
+        command = (_PROCESSES / str(pid) / "cmdline").read_bytes()
+    except OSError:
+        return False
+    return here and b"postgres" in command.partition(b"\0")[0]
 
 
 def _lives(pid: int) -> bool:
@@ -60,19 +67,8 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def _is_at(pid: int, data: Path) -> bool:
-    # A server's working folder is its data folder; a zombie has none.
-    try:
-        return Path(f"/proc/{pid}/cwd").samefile(data)
-    except OSError:
-        return False
-
-
-def _ps(pid: int, field: str) -> str:
-    state = subprocess.run(  # noqa: S603
-        ["/bin/ps", "-o", "state=", "-o", field, "-p", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
-    return "" if state.startswith("Z") else state
+def _is_told_to_serve(pid: int, data: Path, account: Account) -> bool:
+    """Ask `ps` where there is no /proc, as on macOS."""
+    said = account.run(["/bin/ps", "-o", "state=", "-o", "command=", "-p", str(pid)])
+    state, _, command = said.stdout.strip().partition(" ")
+    return not state.startswith("Z") and "postgres" in command and str(data) in command

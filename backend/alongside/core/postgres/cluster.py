@@ -68,14 +68,8 @@ def _initdb(layout: Layout, password: str) -> None:
     secret = layout.home / "password.unfinished"
     write_secret(secret, password)
     layout.account.own(secret)
-    command = [
-        layout.binaries.path("initdb"),
-        *_INITDB,
-        "-D",
-        layout.unfinished,
-        "--pwfile",
-        secret,
-    ]
+    initdb = layout.binaries.path("initdb")
+    command: list[str | Path] = [initdb, *_INITDB, "-D", layout.unfinished, "--pwfile", secret]
     try:
         for locale in _locales(layout.binaries.major):
             done = layout.account.run([*command, *locale])

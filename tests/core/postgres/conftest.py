@@ -1,0 +1,71 @@
+"""Servers in processes of their own, so that a test may kill them or their parents."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.core.postgres.helping import AS_ROOT, BACKEND, Alone, alive, until
+
+
+@pytest.fixture
+def start_alone() -> Iterator[Callable[..., Alone]]:
+    """Start a server in another process; whatever it left behind is ended after the test."""
+    started: list[Alone] = []
+
+    def start(folder: Path, *, postgres_dir: Path | None = None, become: str = "") -> Alone:
+        command = [sys.executable, str(Path(__file__).with_name("alone.py")), str(folder)]
+        command += ["--postgres-dir", str(postgres_dir)] if postgres_dir else []
+        command += ["--become", become] if become else []
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(BACKEND)},
+        )
+        started.append(Alone(process))
+        started[-1].hear()
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+        if (pid := one.said.get("pid")) and alive(pid):
+            os.kill(pid, signal.SIGQUIT)
+            until(lambda pid=pid: not alive(pid), f"the end of {pid}")
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """Give a folder that every account may enter, and clean up wherever its server was kept."""
+    folder = Path(tempfile.mkdtemp(prefix="alongside-test-"))
+    folder.chmod(0o777)
+    yield folder
+    for note in folder.rglob("where"):
+        shutil.rmtree(note.read_text().strip())
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with open_folder() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared_folder() -> Iterator[Path]:
+    with open_folder() as made:
+        yield made
+
+
+@pytest.fixture
+def ordinary() -> str:
+    """Name the ordinary user to become: ourselves, unless we are root."""
+    return "nobody" if AS_ROOT else ""

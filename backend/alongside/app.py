@@ -13,6 +13,7 @@ from alongside.feedback.router import router as feedback
 from alongside.identity.keys import KeyRing, jwks
 from alongside.identity.router import router as identity
 from alongside.notes.router import router as notes
+from alongside.organisations.router import router as organisations
 from alongside.pairings.router import router as pairings
 from alongside.participants.router import router as participants
 from alongside.programmes.router import router as programmes
@@ -27,6 +28,7 @@ from alongside.web.problems import add_problem_handlers
 
 ROUTERS = (
     identity,
+    organisations,
     programmes,
     participants,
     pairings,

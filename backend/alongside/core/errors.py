@@ -59,6 +59,11 @@ class TooLarge(Problem):
     title = "That is larger than we can take."
 
 
+class WrongContentType(Problem):
+    status, code = 415, "content_type"
+    title = "Send it in one of the content types that the documentation names."
+
+
 class Unprocessable(Problem):
     status, code = 422, "invalid"
     title = "Something in it needs another look."

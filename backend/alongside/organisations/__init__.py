@@ -1,0 +1,1 @@
+"""Trusts, boards, councils and charities: one list for all programmes, partly as published."""

@@ -12,7 +12,7 @@ from alongside.core.errors import TooLarge, Unprocessable
 
 CODE, NAME, OPENED, CLOSED = 0, 1, 10, 11
 LONGEST_NAME = 200
-MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 1024 * 1024
 
 _CODE = re.compile(r"[A-Z0-9]{2,10}")
 _DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -20,7 +20,7 @@ _DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 class OrganisationsTooLarge(TooLarge):
     code = "organisations_too_large"
-    title = "This file is larger than 8 MB."
+    title = "This file is larger than 1 MB. Cut it into parts, and bring one after the other."
 
 
 class NotTheOdsLayout(Unprocessable):

@@ -35,11 +35,6 @@ class MethodNotAllowed(Problem):
     title = "That cannot be done at this address."
 
 
-class WrongContentType(Problem):
-    status, code = 415, "content_type"
-    title = "Send it in one of the content types that the documentation names."
-
-
 BY_STATUS: dict[int, type[Problem]] = {404: NotFound, 405: MethodNotAllowed, 413: TooLarge}
 
 

@@ -20,6 +20,13 @@ const Give = lazy(() => import('../features/feedback/Give'));
 const FeedbackList = lazy(() => import('../features/feedback/FeedbackList'));
 const Offered = lazy(() => import('../features/learning/Offered'));
 const Ties = lazy(() => import('../features/declarations/Ties'));
+const Import = lazy(() => import('../features/imports/Import'));
+const Organisations = lazy(() => import('../features/organisations/Organisations'));
+const Programmes = lazy(() => import('../features/programmes/Programmes'));
+const ProgrammePage = lazy(() => import('../features/programmes/ProgrammePage'));
+const MakeProgramme = lazy(() => import('../features/programmes/MakeProgramme'));
+const ChangeProgramme = lazy(() => import('../features/programmes/ChangeProgramme'));
+const Appoint = lazy(() => import('../features/programmes/Appoint'));
 const Help = lazy(() => import('../features/about/Help'));
 const Accessibility = lazy(() => import('../features/about/Accessibility'));
 const Privacy = lazy(() => import('../features/about/Privacy'));
@@ -68,6 +75,13 @@ export function HomeRoutes() {
       <Route path="/programmes/:programmeId/feedback" component={FeedbackList} />
       <Route path="/programmes/:programmeId/learning" component={Offered} />
       <Route path="/people/:personId/ties" component={Ties} />
+      <Route path="/programmes/:programmeId/people/import" component={Import} />
+      <Route path="/organisations" component={Organisations} />
+      <Route path="/programmes" component={Programmes} />
+      <Route path="/programmes/new" component={MakeProgramme} />
+      <Route path="/programmes/:programmeId" component={ProgrammePage} />
+      <Route path="/programmes/:programmeId/change" component={ChangeProgramme} />
+      <Route path="/programmes/:programmeId/coordinators/new" component={Appoint} />
       <Route default component={NotFound} />
     </Router>
   );

@@ -11,7 +11,7 @@ import { Page } from '../../ui/Page';
 import { ReadingSettings } from '../../ui/ReadingSettings';
 import { Section } from '../../ui/Small';
 import { PasswordField } from './PasswordField';
-import { t } from './words';
+import { t } from './accountWords';
 import { t as shell } from '../../shell/words';
 
 export default function Account() {

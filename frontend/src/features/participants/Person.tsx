@@ -45,13 +45,19 @@ function InProgramme({ known, changed }: Inside) {
   return <Loaded from={useProgramme(person.programme_id)}>{(programme) => <Shown known={known} programme={programme} changed={changed} />}</Loaded>;
 }
 
+function backOf(me: boolean, programme: Programme): { href: string; to: string } | undefined {
+  if (me) return { href: '/account', to: t('toAccount') };
+  const at = `/programmes/${programme.id}`;
+  if (may(programme, 'participant:add')) return { href: `${at}/people`, to: t('toPeople') };
+  return may(programme, 'coordinator:appoint') ? { href: at, to: programme.name } : undefined;
+}
+
 function Shown({ known, programme, changed }: Inside & { programme: Programme }) {
   const { person, ties } = known;
   const me = isMe(person.id);
   const role = roleWord(person.role, programme, person.lived_experience);
-  const back = me ? { href: '/account', to: t('toAccount') } : may(programme, 'participant:add') ? { href: `/programmes/${programme.id}/people`, to: t('toPeople') } : undefined;
   return (
-    <Page title={person.display_name} lead={me ? t('yoursLead', { programme: programme.name, role: role.toLowerCase() }) : t('lead', { programme: programme.name, role })} back={back} narrow>
+    <Page title={person.display_name} lead={me ? t('yoursLead', { programme: programme.name, role: role.toLowerCase() }) : t('lead', { programme: programme.name, role })} back={backOf(me, programme)} narrow>
       <div class="stack gap-l">
         <About known={known} me={me} />
         {me && <Mine person={person} />}

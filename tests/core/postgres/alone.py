@@ -4,10 +4,11 @@ import argparse
 import json
 import os
 import pwd
+import signal
 import sys
 from pathlib import Path
 
-from alongside.core.postgres import EmbeddedServer, EmbeddedServerError
+from alongside.core.postgres import EmbeddedServer, EmbeddedServerError, cluster
 
 
 def become(name: str) -> None:
@@ -28,9 +29,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--postgres-dir", type=Path)
     parser.add_argument("--become")
+    parser.add_argument("--umask", type=int)
+    parser.add_argument("--end-at", help="a step of the first start at which to be killed")
     wanted = parser.parse_args()
     if wanted.become:
         become(wanted.become)
+    if wanted.umask is not None:
+        os.umask(wanted.umask)
+    if wanted.end_at:
+        setattr(cluster, wanted.end_at, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     try:
         server = EmbeddedServer(wanted.folder, postgres_dir=wanted.postgres_dir)
         server.start()

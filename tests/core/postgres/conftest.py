@@ -13,16 +13,17 @@ from pathlib import Path
 import pytest
 from tests.core.postgres.helping import AS_ROOT, BACKEND, Alone, alive, until
 
+from alongside.core.postgres.layout import ELSEWHERE
+
 
 @pytest.fixture
 def start_alone() -> Iterator[Callable[..., Alone]]:
     """Start a server in another process; whatever it left behind is ended after the test."""
     started: list[Alone] = []
 
-    def start(folder: Path, *, postgres_dir: Path | None = None, become: str = "") -> Alone:
-        command = [sys.executable, str(Path(__file__).with_name("alone.py")), str(folder)]
-        command += ["--postgres-dir", str(postgres_dir)] if postgres_dir else []
-        command += ["--become", become] if become else []
+    def start(folder: Path, **options: object) -> Alone:
+        said = [f"--{name.replace('_', '-')}={value}" for name, value in options.items() if value]
+        command = [sys.executable, str(Path(__file__).with_name("alone.py")), str(folder), *said]
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -49,7 +50,9 @@ def open_folder() -> Iterator[Path]:
     folder.chmod(0o777)
     yield folder
     for note in folder.rglob("where"):
-        shutil.rmtree(note.read_text().strip())
+        home = Path(note.read_text().strip())
+        if home.parent == ELSEWHERE:
+            shutil.rmtree(home)
     shutil.rmtree(folder)
 
 

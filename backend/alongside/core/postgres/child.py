@@ -11,6 +11,7 @@ import psycopg
 
 from alongside.core.postgres.errors import EmbeddedServerError
 from alongside.core.postgres.layout import Layout
+from alongside.core.postgres.leftover import clear_the_way
 from alongside.core.postgres.sockets import PORT
 
 SUPERUSER = "postgres"
@@ -46,10 +47,6 @@ log_checkpoints = off
 """
 
 
-class StillInUse(EmbeddedServerError):
-    """A process of the server before is not gone yet."""
-
-
 @dataclass(frozen=True)
 class Address:
     """What it takes to connect as the superuser."""
@@ -71,6 +68,7 @@ class Address:
 
 def spawn(layout: Layout, data: Path, sockets: Path) -> subprocess.Popen[bytes]:
     """Start the server itself, in its own session, away from the terminal's signals."""
+    clear_the_way(data, sockets, layout.account)
     _write_settings(layout, data)
     if layout.log.is_file() and layout.log.stat().st_size > _LONGEST_LOG:
         layout.log.replace(layout.log.with_suffix(".log.1"))
@@ -127,8 +125,7 @@ def _expect_life(process: subprocess.Popen[bytes], log: Path, deadline: float) -
         time.sleep(_PAUSE)
         return
     last = " / ".join(log.read_text(errors="replace").splitlines()[-3:])
-    kind = StillInUse if "is still in use" in last else EmbeddedServerError
-    raise kind(f"PostgreSQL did not start. The last words in {log}: {last}")
+    raise EmbeddedServerError(f"PostgreSQL did not start. The last words in {log}: {last}")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -34,15 +34,7 @@ class Keeper:
         return process.pid if process and process.returncode is None else None
 
     def start(self) -> None:
-        """Start the server; processes of a killed one may need a moment to end."""
-        for pause in _BACK_OFF:
-            try:
-                self._launch()
-                break
-            except child.StillInUse:
-                time.sleep(pause)
-        else:
-            self._launch()
+        self._launch()
         self._watcher.start()
 
     def _launch(self) -> None:

@@ -65,10 +65,16 @@ def lay_out(wanted: Path, binaries: Binaries) -> Layout:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that the server's account may pass through, whatever the umask says."""
-    if not folder.is_dir():
+    """Make a folder, for root one that the server's account may pass through in spite of umask."""
+    if folder.is_dir():
+        return
+    if os.geteuid() != 0:
         folder.mkdir(parents=True)
-        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        folder.chmod(0o700)
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(folder.stat().st_mode | 0o111)
 
 
 def _hashed(wanted: Path) -> Path:

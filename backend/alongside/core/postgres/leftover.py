@@ -13,6 +13,16 @@ _PATIENCE = 20.0
 _PROCESSES = Path("/proc")
 
 
+def clear_the_way(data: Path, sockets: Path, account: Account) -> None:
+    """End whatever still works on this folder, and forget the notes that it left."""
+    stop_leftover(data, account)
+    end_orphans(data, account)
+    # PostgreSQL would take a program that has the old number by now, or a dead process that
+    # nobody reaps, for a server at work.
+    for note in sockets.glob(".s.PGSQL.*"):
+        note.unlink()
+
+
 def stop_leftover(data: Path, account: Account) -> None:
     """Stop a server that still runs on this data folder; forget one that is another program."""
     note = data / "postmaster.pid"
@@ -23,7 +33,6 @@ def stop_leftover(data: Path, account: Account) -> None:
     if serves(pid, data, account):
         _stop(pid, data, account)
     elif _lives(pid):
-        # The number is another program's by now, and PostgreSQL would take it for a server.
         note.unlink(missing_ok=True)
 
 
@@ -42,8 +51,23 @@ def _stop(pid: int, data: Path, account: Account) -> None:
     )
 
 
+def end_orphans(data: Path, account: Account) -> None:
+    """End what a killed server left: such processes go by themselves, but busy ones take long."""
+    deadline = time.monotonic() + _PATIENCE
+    while (orphans := _at_work_on(data, account)) and time.monotonic() < deadline:
+        for pid in orphans:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)
+        time.sleep(0.02)
+
+
+def _at_work_on(data: Path, account: Account) -> list[int]:
+    numbers = [int(place.name) for place in _PROCESSES.glob("[0-9]*")]
+    return [pid for pid in numbers if serves(pid, data, account)]
+
+
 def serves(pid: int, data: Path, account: Account) -> bool:
-    """Say if this process lives, is no zombie, and is a server on that data folder."""
+    """Say if this process lives, is no zombie, and is PostgreSQL's on that data folder."""
     if pid <= 1 or not _lives(pid):
         return False
     if not (_PROCESSES / "self" / "cwd").exists():

@@ -15,8 +15,7 @@ Passwords = dict[str, str]
 def passwords_in(layout: Layout, roles: Iterable[str]) -> Passwords:
     """Read the roles' passwords, or make them for a server that is new."""
     if layout.passwords.is_file():
-        kept: Passwords = json.loads(layout.passwords.read_text())
-        return kept
+        return _read(layout.passwords, roles)
     if layout.data.is_dir():
         raise EmbeddedServerError(
             f"{layout.passwords} is missing, and {layout.data} cannot be opened without it. "
@@ -26,6 +25,14 @@ def passwords_in(layout: Layout, roles: Iterable[str]) -> Passwords:
     write_secret(layout.passwords, json.dumps(made))
     sync_folder(layout.home)
     return made
+
+
+def _read(path: Path, roles: Iterable[str]) -> Passwords:
+    try:
+        kept: Passwords = json.loads(path.read_text())
+        return {role: kept[role] for role in roles}
+    except (ValueError, KeyError, TypeError):
+        raise EmbeddedServerError(f"{path} is damaged. Put it back from your backup.") from None
 
 
 def write_secret(path: Path, text: str) -> None:

@@ -14,7 +14,6 @@ from alongside.core.postgres.cluster import APP, OWNER, ROLES, ensure_cluster
 from alongside.core.postgres.errors import EmbeddedServerError
 from alongside.core.postgres.keeper import Keeper
 from alongside.core.postgres.layout import Layout, lay_out, with_programs_in_reach
-from alongside.core.postgres.leftover import stop_leftover
 from alongside.core.postgres.lock import FolderLock, take_lock
 from alongside.core.postgres.passwords import Passwords, passwords_in
 from alongside.core.postgres.sockets import PORT, socket_folder
@@ -95,7 +94,6 @@ class EmbeddedServer:
             raise
 
     def _start_in(self, layout: Layout) -> None:
-        stop_leftover(layout.data, layout.account)
         layout = with_programs_in_reach(layout)
         passwords = passwords_in(layout, ROLES)
         address = child.Address(socket_folder(layout), passwords[child.SUPERUSER])

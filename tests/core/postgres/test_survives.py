@@ -1,0 +1,208 @@
+"""Servers are killed, their parents are killed, and nothing that was acknowledged is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from tests.core.postgres.helping import alive, answer_again, ask, plain, tell, until
+
+from alongside.core.postgres import EmbeddedServer, EmbeddedServerError, keeper
+
+pytestmark = pytest.mark.slow
+
+
+class Writer(threading.Thread):
+    """Writes numbers one by one, and remembers each that the server acknowledged."""
+
+    def __init__(self, url):
+        super().__init__(daemon=True)
+        self.url = plain(url)
+        self.acknowledged = []
+        tell(url, "create table kept (n int primary key)")
+
+    def run(self):
+        try:
+            with psycopg.connect(self.url, autocommit=True) as db:
+                for n in range(1_000_000):
+                    db.execute("insert into kept values (%s)", [n])
+                    self.acknowledged.append(n)
+        except psycopg.OperationalError:
+            return
+
+    def wait_for_some(self):
+        until(lambda: len(self.acknowledged) > 200, "two hundred rows")
+
+
+def test_a_killed_server_comes_back_with_every_acknowledged_row(folder):
+    with EmbeddedServer(folder / "postgres") as server:
+        writer = Writer(server.owner_url())
+        writer.start()
+        writer.wait_for_some()
+        killed = server.pid
+        os.kill(killed, signal.SIGKILL)
+        writer.join()
+
+        kept = answer_again(server.owner_url(), "select array_agg(n order by n) from kept")
+
+        assert set(writer.acknowledged) <= set(kept)
+        assert server.pid != killed
+        assert alive(server.pid)
+        assert server.failure is None
+
+
+@contextmanager
+def being_busy(url, superuser_url):
+    """Ask a question that takes very long, and give the number of the process that answers."""
+
+    def count(db):
+        with pytest.raises(psycopg.OperationalError):
+            db.execute("select count(*) from generate_series(1, 1e10::bigint)")
+
+    counting = "select count(*) from pg_stat_activity where pid = {} and state = 'active'"
+    with psycopg.connect(plain(url)) as db:
+        backend = db.info.backend_pid
+        thread = threading.Thread(target=count, args=[db])
+        thread.start()
+        until(lambda: ask(superuser_url, counting.format(backend)), "the long question")
+        yield backend
+        thread.join()
+
+
+def test_a_server_killed_while_it_is_busy_comes_back(folder):
+    with (
+        EmbeddedServer(folder / "postgres") as server,
+        being_busy(server.owner_url(), server.superuser_url()) as backend,
+    ):
+        os.kill(server.pid, signal.SIGKILL)
+
+        assert answer_again(server.app_url(), "select 1") == 1
+        assert not alive(backend)
+
+
+def test_a_server_killed_again_and_again_comes_back_each_time(folder):
+    with EmbeddedServer(folder / "postgres") as server:
+        for _ in range(3):
+            killed = until(lambda: server.pid, "a server")
+            os.kill(killed, signal.SIGKILL)
+            until(lambda killed=killed: server.pid not in (None, killed), "the next server")
+            assert answer_again(server.app_url(), "select 1") == 1
+
+
+def test_a_server_that_cannot_come_back_is_given_up_in_words(folder, monkeypatch):
+    monkeypatch.setattr(keeper, "_BACK_OFF", (0.01, 0.01, 0.01))
+    with EmbeddedServer(folder / "postgres") as server:
+        (folder / "postgres" / "own.conf").write_text("nonsense = 'yes'\n")
+        os.kill(server.pid, signal.SIGKILL)
+
+        said = until(lambda: server.failure, "the words")
+
+        assert "not started any more" in said
+        assert str(folder / "postgres" / "server.log") in said
+        assert server.pid is None
+    (folder / "postgres" / "own.conf").unlink()
+    with EmbeddedServer(folder / "postgres") as server:
+        assert ask(server.app_url(), "select 1") == 1
+
+
+def test_a_start_that_fails_says_the_servers_last_words_and_lets_go(folder):
+    with EmbeddedServer(folder / "postgres"):
+        pass
+    (folder / "postgres" / "own.conf").write_text("nonsense = 'yes'\n")
+    server = EmbeddedServer(folder / "postgres")
+
+    with pytest.raises(EmbeddedServerError, match="nonsense"):
+        server.start()
+    (folder / "postgres" / "own.conf").unlink()
+    with server:
+        assert ask(server.app_url(), "select 1") == 1
+
+
+def test_the_next_start_takes_over_from_a_killed_parent(folder, start_alone):
+    first = start_alone(folder / "postgres")
+    writer = Writer(first.owner_url)
+    writer.start()
+    writer.wait_for_some()
+    first.kill()
+    assert alive(first.pid)
+
+    with EmbeddedServer(folder / "postgres") as server:
+        writer.join()
+        kept = ask(server.owner_url(), "select array_agg(n order by n) from kept")
+
+        assert set(writer.acknowledged) <= set(kept)
+        assert server.pid != first.pid
+        assert not alive(first.pid)
+
+
+def test_the_next_start_ends_the_busy_rest_of_a_killed_server(folder, start_alone):
+    first = start_alone(folder / "postgres")
+    with being_busy(first.owner_url, first.superuser_url) as backend:
+        first.kill()
+        os.kill(first.pid, signal.SIGKILL)
+        until(lambda: not alive(first.pid), "the end of the server")
+        assert alive(backend)
+
+        with EmbeddedServer(folder / "postgres") as server:
+            assert ask(server.app_url(), "select 1") == 1
+            assert not alive(backend)
+
+
+def test_a_number_in_the_note_that_is_another_programs_by_now_is_left_alone(folder):
+    with EmbeddedServer(folder / "postgres"):
+        pass
+    uid = (folder / "postgres" / "data").stat().st_uid
+    other = subprocess.Popen(
+        [sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE
+    )
+    note = folder / "postgres" / "data" / "postmaster.pid"
+    note.write_text(f"{other.pid}\n{note.parent}\n")
+    os.chown(note, uid, -1)
+
+    with EmbeddedServer(folder / "postgres") as server:
+        assert ask(server.app_url(), "select 1") == 1
+    assert other.poll() is None
+    other.stdin.close()
+    other.wait()
+
+
+def test_a_second_start_says_who_has_the_folder(folder, start_alone):
+    first = start_alone(folder / "postgres")
+    with pytest.raises(EmbeddedServerError, match=f"process {first.process.pid}"):
+        EmbeddedServer(folder / "postgres").start()
+
+    assert ask(first.app_url, "select 1") == 1
+    first.stop()
+    with EmbeddedServer(folder / "postgres") as server:
+        with pytest.raises(EmbeddedServerError, match=f"process {os.getpid()}"):
+            EmbeddedServer(folder / "postgres").start()
+        assert ask(server.app_url(), "select 1") == 1
+
+
+def test_a_parent_that_ends_without_a_word_takes_its_server_along(folder):
+    code = (
+        "import sys; from pathlib import Path; from alongside.core.postgres import EmbeddedServer;"
+        "server = EmbeddedServer(Path(sys.argv[1])); server.start(); print(server.pid)"
+    )
+    command = [sys.executable, "-c", code, folder / "postgres"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert not alive(int(done.stdout))
+
+
+def test_a_stopped_server_is_gone_and_its_rows_are_not(folder):
+    server = EmbeddedServer(folder / "postgres")
+    with server:
+        stopped = server.pid
+        tell(server.owner_url(), "create table kept as select 5 as n")
+    assert not alive(stopped)
+    server.stop()
+
+    with server:
+        assert ask(server.owner_url(), "select n from kept") == 5
+        log = (folder / "postgres" / "server.log").read_text()
+        assert "not properly shut down" not in log

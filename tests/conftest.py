@@ -78,6 +78,9 @@ class RollingBack(Database):
     def __init__(self) -> None:
         """Wait for the connection that a test brings."""
 
+    async def close(self) -> None:
+        """Leave it to the test, which brought the connection."""
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         async with AsyncSession(
@@ -231,4 +234,3 @@ def own_api(own_database: OwnDatabase, keys: KeyRing) -> Iterator[Api]:
     app = create_app(Settings(), make_site(database, keys), keys)
     with TestClient(app, "https://testserver", raise_server_exceptions=False) as client:
         yield Api(client, app)
-        client.portal.call(database.engine.dispose)

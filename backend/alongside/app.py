@@ -27,12 +27,12 @@ from alongside.web.pages import page_routes
 from alongside.web.problems import add_problem_handlers
 
 ROUTERS = (
-    identity,
-    organisations,
-    programmes,
-    participants,
+    sessions,  # the most asked come first: routes are tried in turn
     pairings,
-    sessions,
+    participants,
+    programmes,
+    organisations,
+    identity,
     notes,
     feedback,
     offered_feedback,
@@ -48,9 +48,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)
     yield
-    engine = getattr(app.state.site.database, "engine", None)
-    if engine is not None:
-        await engine.dispose()
+    await app.state.site.database.close()
 
 
 def always() -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
@@ -76,24 +77,26 @@ class Governed(APIRoute):
     """One request is one transaction: kept before the answer is sent, or not at all.
 
     Who is asking is asked before anything is read of the request, so that a stranger learns
-    nothing of what is wrong with it.
+    nothing of what is wrong with it. Operations that keep no connection while they wait (for a
+    password to be checked) open their own transactions.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         extra = self.openapi_extra or {}
-        is_public, is_alone = PUBLIC in extra, ALONE in extra
 
-        async def asked(request: Request) -> Response:
+        async def as_somebody(request: Request) -> Response:
             async with site_of(request).database.transaction() as db:
                 request.state.db = db
-                if not is_public:
-                    request.state.actor = await find_actor(request, db)
-                if not is_alone:
-                    return await handle(request)
+                request.state.actor = await find_actor(request, db)
+                return await handle(request)
+
+        async def alone(request: Request) -> Response:
+            async with site_of(request).database.transaction() as db:
+                await find_actor(request, db)
             return await handle(request)
 
-        return asked
+        return handle if PUBLIC in extra else alone if ALONE in extra else as_somebody
 
 
 def make_router(prefix: str, tag: str) -> APIRouter:
@@ -235,10 +238,20 @@ def answer(
     return Response(view.model_dump_json(), status, headers, JSON)
 
 
+def _link(request: Request, cursor: str | None) -> dict[str, str]:
+    """Point to the next page (RFC 8288)."""
+    if not cursor:
+        return {}
+    following = request.url.include_query_params(cursor=cursor)
+    return {"Link": f'<{following.path}?{following.query}>; rel="next"'}
+
+
 def answer_page(request: Request, view: BaseModel, cursor: str | None) -> Response:
-    """Send a page, with a link to the next one (RFC 8288)."""
-    headers = {}
-    if cursor:
-        following = request.url.include_query_params(cursor=cursor)
-        headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
-    return Response(view.model_dump_json(), 200, headers, JSON)
+    """Send a page, with a link to the next one."""
+    return Response(view.model_dump_json(), 200, _link(request, cursor), JSON)
+
+
+def answer_rows(request: Request, items: list[dict[str, Any]], cursor: str | None) -> Response:
+    """Send a page of the lists that are asked for most: written at once, in the view's own form."""
+    body = msgspec.json.encode({"items": items, "next": cursor})
+    return Response(body, 200, _link(request, cursor), JSON)

@@ -1,8 +1,7 @@
 """The one way to the database: an engine, a session, and the only commit."""
 
-import select
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -12,11 +11,12 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from psycopg.rows import dict_row
 from sqlalchemy import ClauseElement, MetaData, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
 from alongside.core.errors import Conflict
+from alongside.core.leases import Lease, Leases
 
 TRIES = 3
 MOST_PREPARED = 1000  # there is a statement for each shape of actor
@@ -61,24 +61,11 @@ def make_engine(url: str, pool_size: int = 5) -> AsyncEngine:
         },
     )
     event.listen(engine.sync_engine, "connect", _keep_more_statements)
-    event.listen(engine.sync_engine, "checkout", _refuse_stale)
     return engine
-
-
-def _is_stale(driver: Any) -> bool:
-    """Notice, without asking it, that the server has closed an idle connection."""
-    watch = select.poll()
-    watch.register(driver.fileno(), select.POLLIN)
-    return bool(driver.closed or watch.poll(0))
 
 
 def _keep_more_statements(adapted: Any, _record: Any) -> None:
     adapted.driver_connection.prepared_max = MOST_PREPARED
-
-
-def _refuse_stale(adapted: Any, _record: Any, _proxy: Any) -> None:
-    if _is_stale(adapted.driver_connection):
-        raise DisconnectionError
 
 
 async def driver_of(db: AsyncSession) -> AsyncConnection[Any]:
@@ -113,15 +100,42 @@ async def read_rows(
 class Database:
     """Hands out one session a request; commits it if nothing was raised."""
 
-    def __init__(self, engine: AsyncEngine, **session_options: Any) -> None:
+    def __init__(self, engine: AsyncEngine, pool_size: int = 5) -> None:
         self.engine = engine
-        self._options = {"expire_on_commit": False, "autoflush": False, **session_options}
+        self._leases = Leases(engine, pool_size)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """Give a session whose work is kept whole, or not at all."""
-        async with AsyncSession(self.engine, **self._options) as db, db.begin():
-            yield db
+        async with self._leases.lease() as lease:
+            db = AsyncSession(lease.connection, expire_on_commit=False, autoflush=False)
+            db.info["driver"] = lease.driver
+            try:
+                yield db
+                await _commit(db, lease)
+            except BaseException:
+                await _roll_back(db, lease)
+                raise
+
+    async def close(self) -> None:
+        await self._leases.close()
+        await self.engine.dispose()
+
+
+async def _commit(db: AsyncSession, lease: Lease) -> None:
+    """Keep what was done, by the session if it was used, else by the driver alone."""
+    if db.in_transaction():
+        await db.commit()
+        await db.close()
+    else:
+        await lease.driver.commit()
+
+
+async def _roll_back(db: AsyncSession, lease: Lease) -> None:
+    with suppress(Exception):
+        await db.close()
+    with suppress(Exception):
+        await lease.driver.rollback()
 
 
 def _clash(error: DBAPIError) -> bool:

@@ -79,8 +79,9 @@ async def _read_link(db: AsyncSession, token: str) -> Any:
     return found
 
 
-async def look_at_link(db: AsyncSession, token: str) -> WelcomeView:
-    return WelcomeView(**await _read_link(db, token))
+async def look_at_link(site: Site, token: str) -> WelcomeView:
+    async with site.database.transaction() as db:
+        return WelcomeView(**await _read_link(db, token))
 
 
 async def _use_link(db: AsyncSession, token: str, password_hash: str) -> UUID:

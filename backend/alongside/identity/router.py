@@ -114,9 +114,9 @@ async def sign_out_everywhere(db: Db, actor: SignedIn) -> Response:
 @router.post(
     "/sign-in/first/look", response_model=WelcomeView, **open_to_all("first-sign-in-look", 404)
 )
-async def look_at_link(command: LookAtLink, db: Db) -> Response:
+async def look_at_link(command: LookAtLink, site: SiteHere) -> Response:
     """Say what a first sign-in link is for. This signs nobody in, and leaves the link good."""
-    return answer(await account.look_at_link(db, command.token))
+    return answer(await account.look_at_link(site, command.token))
 
 
 @router.post("/sign-in/first", response_model=TokenView, **open_to_all("first-sign-in", 404))

@@ -14,7 +14,7 @@ from alongside.access.http import (
     RetryOf,
     SignedIn,
     answer,
-    answer_page,
+    answer_rows,
     asked_for,
     governed_by,
     make_router,
@@ -29,7 +29,7 @@ from alongside.sessions.schemas import (
     RecordSession,
     SessionPage,
     SessionView,
-    see_session,
+    show_session,
 )
 
 router = make_router("/sessions", "Sessions")
@@ -58,8 +58,7 @@ async def list_sessions(
         **{"from": from_, "to": to},
     )  # fmt: skip
     page = await service.list_sessions(db, actor, cursors, asked)
-    shown = SessionPage(items=[see_session(row) for row in page.rows], next=page.next)
-    return answer_page(request, shown, page.next)
+    return answer_rows(request, [show_session(row) for row in page.rows], page.next)
 
 
 @router.post(

@@ -1,6 +1,7 @@
 """What goes in and out about sessions."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -105,18 +106,23 @@ class SessionPage(View):
 PLAIN = tuple(n for n in SessionView.model_fields if n not in {"coach", "leader", "allowed"})
 
 
-def _open_now(row: Any) -> list[str]:
-    may = words(Action.SESSION_READ, row["allowed"])
-    still = may & STILL[row["state"]]
-    if row["state"] == SessionState.BOOKED and row["starts_at"] <= now():
+@lru_cache(maxsize=4096)
+def _open_now(bits: int, state: str, *, begun: bool) -> tuple[str, ...]:
+    may = words(Action.SESSION_READ, bits)
+    still = may & STILL[SessionState(state)]
+    if state == SessionState.BOOKED and begun:
         still |= may & {Action.SESSION_RECORD}
-    return sorted(still)
+    return tuple(sorted(still))
+
+
+def show_session(row: Any) -> dict[str, Any]:
+    """Turn a row into what a view is made of. A page is checked and written as a whole."""
+    shown = {name: row[name] for name in PLAIN}
+    shown["coach"], shown["leader"] = named(row, "coach"), named(row, "leader")
+    begun = row["starts_at"] <= now()
+    shown["allowed"] = _open_now(row["allowed"], row["state"], begun=begun)
+    return shown
 
 
 def see_session(row: Any) -> SessionView:
-    return SessionView(
-        **{name: row[name] for name in PLAIN},
-        coach=Named(**named(row, "coach")),
-        leader=Named(**named(row, "leader")),
-        allowed=_open_now(row),
-    )
+    return SessionView.model_validate(show_session(row))

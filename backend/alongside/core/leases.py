@@ -1,0 +1,96 @@
+"""Connections kept at hand between requests: taking one from the pool each time costs too much."""
+
+import asyncio
+import select
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection as Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+WAIT_SECONDS = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Lease:
+    """One connection, as SQLAlchemy knows it and as the driver does."""
+
+    connection: Connection
+    driver: AsyncConnection[Any]
+
+    def is_stale(self) -> bool:
+        """Notice, without asking it, that the server has closed an idle connection."""
+        if self.driver.closed:
+            return True
+        watch = select.poll()
+        watch.register(self.driver.fileno(), select.POLLIN)
+        return bool(watch.poll(0))
+
+    def is_idle(self) -> bool:
+        """Say whether it is out of every transaction, and so fit for the next request."""
+        return self.driver.info.transaction_status == TransactionStatus.IDLE
+
+    async def give_up(self) -> None:
+        with suppress(Exception):
+            await self.connection.invalidate()
+        with suppress(Exception):
+            await self.connection.close()
+
+
+class Leases:
+    """As many connections as the pool has, each for one request at a time."""
+
+    def __init__(self, engine: AsyncEngine, size: int) -> None:
+        self._engine = engine
+        self._free = asyncio.Semaphore(size)
+        self._idle: list[Lease] = []
+
+    @asynccontextmanager
+    async def lease(self) -> AsyncIterator[Lease]:
+        """Give a connection until the block ends. Raises TimeoutError if none becomes free."""
+        await self._wait()
+        try:
+            taken = await self._take()
+            try:
+                yield taken
+            finally:
+                await self._put_back(taken)
+        finally:
+            self._free.release()
+
+    async def _wait(self) -> None:
+        if not self._free.locked():
+            await self._free.acquire()
+            return
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._free.acquire()
+        except TimeoutError:
+            raise PoolTimeoutError("no connection became free") from None
+
+    async def _take(self) -> Lease:
+        while self._idle:
+            lease = self._idle.pop()
+            if not lease.is_stale():
+                return lease
+            await lease.give_up()
+        connection = await self._engine.connect()
+        raw = await connection.get_raw_connection()
+        await connection.rollback()
+        driver: Any = raw.driver_connection
+        return Lease(connection, driver)
+
+    async def _put_back(self, lease: Lease) -> None:
+        if lease.is_idle():
+            self._idle.append(lease)
+        else:
+            await lease.give_up()
+
+    async def close(self) -> None:
+        while self._idle:
+            await self._idle.pop().connection.close()

@@ -1,5 +1,5 @@
 import type { Session } from '../api/types';
-import { day, shortDay, span, zoneName } from '../i18n/dates';
+import { day, shortDay, span, time, zoneName } from '../i18n/dates';
 import { words } from '../i18n/words';
 import { deviceZone, sameClock } from '../i18n/zones';
 
@@ -13,9 +13,16 @@ const t = words('when', {
 type Timed = Pick<Session, 'starts_at' | 'ends_at' | 'time_zone'>;
 
 /** When a session is, in the programme’s time. The zone is named where the reader’s clock shows another time. */
-export function whenWords({ starts_at, ends_at, time_zone }: Timed, { short = false } = {}): string {
+export function whenWords({ starts_at, ends_at, time_zone }: Timed): string {
   const [start, end] = [new Date(starts_at), new Date(ends_at)];
-  const shown = { day: (short ? shortDay : day)(start, time_zone), times: span(start, end, time_zone) };
+  const shown = { day: day(start, time_zone), times: span(start, end, time_zone) };
+  return sameClock(start, time_zone, deviceZone()) ? t('full', shown) : t('zoned', { ...shown, zone: zoneName(time_zone) });
+}
+
+/** In a few words, for lists: when a session starts. */
+export function startWords({ starts_at, time_zone }: Timed): string {
+  const start = new Date(starts_at);
+  const shown = { day: shortDay(start, time_zone), times: time(start, time_zone) };
   return sameClock(start, time_zone, deviceZone()) ? t('full', shown) : t('zoned', { ...shown, zone: zoneName(time_zone) });
 }
 

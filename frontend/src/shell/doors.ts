@@ -3,7 +3,7 @@ import { may } from '../api/allowed';
 import type { Programme, Seat } from '../api/types';
 import { me, mine, place } from '../me/store';
 
-type Label = 'home' | 'people' | 'pairings' | 'myPairing' | 'myPairings' | 'feedback' | 'learning' | 'programme' | 'programmes' | 'organisations';
+type Label = 'home' | 'people' | 'pairings' | 'myPairing' | 'myPairings' | 'feedback' | 'learning' | 'about' | 'programmes' | 'organisations';
 
 interface Door {
   href: string;
@@ -24,7 +24,7 @@ function inProgramme(programme: Programme, seat: Seat): Door[] {
     [may(seat, 'pairing:propose'), { href: `${at}/pairings`, label: 'pairings' }],
     [may(seat, 'feedback:give', 'participant:add'), { href: `${at}/feedback`, label: 'feedback' }],
     [may(seat, 'offered_feedback:read'), { href: `${at}/learning`, label: 'learning' }],
-    [true, { href: at, label: 'programme' }],
+    [true, { href: at, label: 'about' }],
   ];
   return [...myPairings(programme, seat.id), ...doors.filter(([open]) => open).map(([, door]) => door)];
 }

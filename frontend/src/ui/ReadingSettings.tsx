@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { words } from '../i18n/words';
-import { read, type Reading, reading } from './reading';
+import { read, reading } from './reading';
 
 const t = words('reading', {
   text: 'Size of the words',
@@ -17,22 +17,22 @@ const t = words('reading', {
   kept: 'We remember this on this device.',
 });
 
-const CHOICES = {
-  text: [['', 'usual'], ['large', 'large'], ['larger', 'larger']],
-  theme: [['', 'device'], ['light', 'light'], ['dark', 'dark']],
-  contrast: [['', 'usual'], ['more', 'more']],
-  spacing: [['', 'usual'], ['more', 'more']],
-} as const;
+const CHOICES = [
+  ['text', [['', 'usual'], ['large', 'large'], ['larger', 'larger']]],
+  ['theme', [['', 'device'], ['light', 'light'], ['dark', 'dark']]],
+  ['contrast', [['', 'usual'], ['more', 'more']]],
+  ['spacing', [['', 'usual'], ['more', 'more']]],
+] as const;
 
 /** The choices themselves: in the box behind the button of every page, and on a page of their own. */
 export function ReadingSettings() {
   const id = useId();
   return (
     <div class="stack">
-      {(Object.keys(CHOICES) as (keyof Reading)[]).map((name) => (
+      {CHOICES.map(([name, choices]) => (
         <fieldset class="pick" key={name}>
           <legend>{t(name)}</legend>
-          {CHOICES[name].map(([value, label]) => (
+          {choices.map(([value, label]) => (
             <label key={value}>
               <input type="radio" name={`${id}-${name}`} value={value} checked={reading.value[name] === value} onChange={() => read({ [name]: value })} />
               {t(label)}

@@ -21,7 +21,6 @@ export const t = words('ui', {
   done: 'Done: ',
   care: 'Take care: ',
   copied: 'Copied.',
-  copy: 'Copy',
   notFoundTitle: 'There is nothing here',
   notFound: 'Perhaps the link is old, or this is not yours to see. Nothing is broken.',
   goHome: 'Go to your home page',

@@ -21,5 +21,4 @@ export const t = words('declarations', {
   keep: 'Leave it',
   taken: 'It has been taken back.',
   yours: 'What you have told',
-  more: 'Tell of a tie',
 });

@@ -15,7 +15,6 @@ export const t = words('feedback', {
   learningReads: '{names} read it under a made-up name. Nobody else does.',
   learningReadsOne: '{names} reads it under a made-up name. Nobody else does.',
   noReaders: 'There is nobody in this group just now.',
-  given: 'You have told them already.',
   chooseWho: 'Choose who should read it',
   questions: 'Four short questions',
   questionsHint: 'Skip what you like.',
@@ -37,9 +36,6 @@ export const t = words('feedback', {
   noneHint: 'After a session, each of you can say how it went.',
   yours: 'You, to {who}',
   from: 'From {name}',
-  toYou: 'to you',
-  toTeam: 'to the programme team',
-  toLearning: 'to the learning partners',
   on: 'Given on {day}.',
   reads: 'Who can read this: {names}',
   session: 'See the session',
@@ -50,7 +46,6 @@ export const t = words('feedback', {
   keep: 'Leave them',
   taken: 'Your words have been taken back.',
   and: '{first} and {last}',
-  more: 'There is more feedback further down.',
 });
 
 /** “Lowri Evans, Tom Okafor and Ruth Adeyemi”. */

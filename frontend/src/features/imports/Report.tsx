@@ -47,7 +47,7 @@ export function ToMend({ report }: { report: RosterReport }) {
           rows={report.errors}
           keyOf={({ line, column, code }) => `${line} ${column} ${code}`}
           columns={[
-            { head: t('line'), cell: ({ line }) => line },
+            { head: t('line'), cell: ({ line }) => <><span class="vh">{t('line')} </span>{line}</> },
             { head: t('column'), cell: ({ column }) => column ?? t('wholeLine') },
             { head: t('wrong'), bare: true, cell: ({ message }) => message },
           ]}

@@ -11,7 +11,6 @@ export const t = words('notes', {
   mineLabel: 'Your private note',
   oursLabel: 'Your shared note',
   changed: 'Last changed on {when}.',
-  save: 'Save',
   saveMine: 'Save my private note',
   saveOurs: 'Save our shared note',
   saved: 'Saved.',
@@ -32,5 +31,4 @@ export const t = words('notes', {
   clashBoth: 'Keep both, one under the other',
   clashMine: 'Keep mine only',
   clashTheirs: 'Keep what was saved',
-  clashBothDone: 'Both are in the box now. Have a look, then save.',
 });

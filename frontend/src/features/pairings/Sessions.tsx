@@ -2,7 +2,7 @@ import { may } from '../../api/allowed';
 import type { Pairing, Session } from '../../api/types';
 import { isMine } from '../../me/store';
 import { modeWords } from '../../shared/SessionCard';
-import { whenWords } from '../../shared/when';
+import { startWords } from '../../shared/when';
 import { Empty, Section, Tag, type Tone } from '../../ui/Small';
 import { Table } from '../../ui/Table';
 import { pairNames } from './stands';
@@ -29,8 +29,8 @@ export function Sessions({ pairing, sessions }: { pairing: Pairing; sessions: Se
               rows={sessions}
               keyOf={({ id }) => id}
               columns={[
-                { head: t('whenHow'), cell: (session) => <a href={`/sessions/${session.id}`}>{whenWords(session, { short: true })}</a> },
-                { head: t('session'), bare: true, cell: (session) => <span class="words">{modeWords({ ...session, place: session.mode === 'in_person' ? session.place : '' })}</span> },
+                { head: t('when'), cell: (session) => <a href={`/sessions/${session.id}`}>{startWords(session)}</a> },
+                { head: t('how'), bare: true, cell: (session) => <span class="words">{modeWords({ ...session, place: session.mode === 'in_person' ? session.place : '' })}</span> },
                 { head: t('stands'), bare: true, cell: (session) => <Tag tone={may(session, 'session:record') ? 'warn' : TONE[session.state]}>{may(session, 'session:record') ? t('tellHeld') : standsWords(session, own)}</Tag> },
               ]}
             />

@@ -90,8 +90,8 @@ export const t = words('pairings', {
   declinedTeam: 'One of them said “not this time”. The other reads only that this one is not going ahead.',
   sessions: 'Sessions',
   sessionsOf: 'Sessions of {names}',
-  whenHow: 'When and how',
-  session: 'Session',
+  when: 'When',
+  how: 'How',
   noSessions: 'You have no sessions together yet.',
   noSessionsTeam: 'There are no sessions yet.',
   book: 'Book a session',
@@ -107,7 +107,6 @@ export const t = words('pairings', {
   talk: 'Would like to talk about',
   email: 'Email {name}',
   ring: 'Ring {number}',
-  afterYes: 'How to reach {name} is shown while your pairing is active or paused.',
   whoReads: 'Who can read what',
   whoPartner: 'Your shared notes, what you tell them in feedback, and when you meet. Never your private notes.',
   whoTeam: 'The programme team',
@@ -146,7 +145,6 @@ export const t = words('pairings', {
   withdrawWords: 'Whoever has been asked reads only: “This one is not going ahead.” Whoever has not been asked hears nothing.',
   withdrawYes: 'Take it back',
   withdrawDone: 'The proposal has been taken back.',
-  goodbye: 'How to reach {name} is no longer shown.',
 
   // proposing
   proposeLead: 'The coach is asked first. The leader hears nothing until the coach has said yes.',
@@ -163,5 +161,4 @@ export const t = words('pairings', {
   proposeSend: 'Ask {name}',
   proposeSendPlain: 'Propose this pairing',
   proposeDone: '{name} has been asked. You will find the answer here.',
-  already: 'These two have a pairing already, or are being asked about one.',
 });

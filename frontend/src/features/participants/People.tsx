@@ -36,7 +36,7 @@ function Everyone({ programme }: { programme: Programme }) {
   const filters = wanted.value.programme === programme.id ? wanted.value.filters : EVERYONE;
   const list = useList(async (cursor, stop) => {
     const { q, role, state } = filters;
-    const query = { programme_id: programme.id, q, role: role || undefined, state: state || undefined, cursor };
+    const query = { programme_id: programme.id, q, role: role || undefined, state: state || undefined, limit: 20, cursor };
     return (await call('get', '/api/v1/participants', { query, signal: stop })).data;
   }, [programme.id, filters.q, filters.role, filters.state]);
   const at = `/programmes/${programme.id}/people`;
@@ -79,7 +79,7 @@ function FilterForm({ programme, filters }: { programme: Programme; filters: Fil
   return (
     <search aria-label={t('search')}>
       <FormBox form={form} class="filters">
-        <TextField form={form} name="q" label={t('name')} type="search" autoComplete="off" />
+        <TextField form={form} name="q" label={t('nameOrEmail')} type="search" autoComplete="off" />
         <SelectField form={form} name="role" label={t('role')} choices={roles} />
         <SelectField form={form} name="state" label={t('state')} choices={states} />
         <div><Send form={form} look="btn quiet"><Icon name="search" /> {t('show')}</Send></div>

@@ -30,7 +30,7 @@ function Shown({ programme }: { programme: Programme }) {
       <div class="grid">
         <div class="stack gap-l">
           <Section id="aims" title={t('aims')}>{programme.aims ? <p class="words">{programme.aims}</p> : <p class="muted">{t('noAims')}</p>}</Section>
-          <Section id="when" title={t('dates')}>
+          <Section id="when" title={t('datesTitle')}>
             <Facts rows={[
               [t('dates'), datesWords(programme)],
               [t('zone'), zoneName(programme.time_zone)],

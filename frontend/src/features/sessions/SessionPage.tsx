@@ -40,9 +40,10 @@ function Shown({ session, load, written }: Props & { session: Session; load: Loa
   useEffect(() => standIn(session.programme_id), [session.programme_id]);
   const own = isMine(session);
   const names = namesOf(session);
+  const beside = session.state === 'booked' || !own;
   return (
     <Page title={own ? t('title', { name: callName(sides(session).other.display_name) }) : t('titleTeam', { names })} back={{ href: `/pairings/${session.pairing_id}`, to: names }}>
-      <div class="grid">
+      <div class={beside ? 'grid' : undefined}>
         <div class="stack gap-l">
           <section class="card next" aria-labelledby="when">
             <div class="next__row">
@@ -55,10 +56,12 @@ function Shown({ session, load, written }: Props & { session: Session; load: Loa
           {may(session, 'session:record') && <Record session={session} load={load} />}
           {own && written(session)}
         </div>
-        <aside class="stack gap-m" aria-label={t('helpsTitle')}>
-          {session.state === 'booked' && <Helps coach={session.coach} leader={session.leader} />}
-          {!own && <section class="card" aria-labelledby="not-yours"><h2 id="not-yours">{t('notYours')}</h2><Who kind="me" names={t('notYoursWords')} /></section>}
-        </aside>
+        {beside && (
+          <aside class="stack gap-m" aria-label={t('helpsTitle')}>
+            {session.state === 'booked' && <Helps coach={session.coach} leader={session.leader} />}
+            {!own && <section class="card" aria-labelledby="not-yours"><h2 id="not-yours">{t('notYours')}</h2><Who kind="me" names={t('notYoursWords')} /></section>}
+          </aside>
+        )}
       </div>
     </Page>
   );

@@ -27,8 +27,6 @@ export const t = words('sessions', {
   place: 'Where',
   placeHint: 'You can add this later.',
   helpsTitle: 'What helps',
-  helps: 'What helps {name}',
-  helpsYou: 'What helps you',
   needDay: 'Choose a day',
   needStart: 'Write a start time, such as 14:00',
   needEnd: 'Write an end time, such as 15:00',
@@ -79,7 +77,6 @@ export const t = words('sessions', {
   notMetDone: 'That happens. Book another whenever you like.',
   recordDoneTeam: 'Saved.',
 
-  notes: 'Notes',
   feedback: 'Feedback',
   feedbackNot: 'Once you have met, you can each say how it went.',
   feedbackGive: 'Say how it went',

@@ -1,49 +1,81 @@
 """The `alongside` command: serving, and what only the owner of the database may do."""
 
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy.exc import OperationalError
 
-from alongside.access.grants import give_grants
+from alongside.commands.copies import backup, restore
+from alongside.commands.people import operator, sign_in_link
+from alongside.commands.signing_keys import signing_keys
+from alongside.commands.starting import NOT_LOADED, bring_up_to_date, furnish, open_demo
 from alongside.core.checks import UnsafeDatabase
-from alongside.core.migrate import migrate as run_migrations
 from alongside.core.postgres import EmbeddedServerError
-from alongside.serving import (
-    NotSetUp,
-    bring_up_to_date,
+from alongside.database import (
+    NotDone,
+    as_owner,
+    bring_to_newest,
     database_of,
-    run_web,
-    stop_on_sigterm,
+    let_commands_in,
 )
+from alongside.identity.key_files import KeysUnreadable
+from alongside.logs import configure_logs
+from alongside.serving import run_web, stop_when_told, take_port
 from alongside.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-operator = typer.Typer(no_args_is_help=True, help="People who look after the installation.")
 app.add_typer(operator, name="operator")
+app.add_typer(signing_keys, name="signing-keys")
+app.command("sign-in-link")(sign_in_link)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command()
 def serve() -> None:
     """Serve the API and the page. Starts the embedded database if no other is set."""
     settings = Settings()
-    stop_on_sigterm()
+    stop_when_told()
+    taken = take_port(settings)
     with database_of(settings) as urls:
-        if urls.embedded is not None:
-            bring_up_to_date(urls, settings)
-        typer.echo(f"Alongside is at {settings.address}")
-        run_web(settings, urls)
+        if urls.embedded is None:
+            typer.echo(f"Alongside is at {settings.address}")
+            run_web(settings, urls, taken)
+            return
+        if urls.embedded.notice:
+            typer.echo(urls.embedded.notice)
+        bring_up_to_date(urls, settings)
+        told = furnish(urls, settings)
+        with let_commands_in(settings, urls):
+            typer.echo(f"Alongside is at {settings.address}\n{told}")
+            run_web(settings, urls, taken)
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database to the shape that this version needs."""
+    with database_of(Settings(), shared=True) as urls:
+        bring_to_newest(urls)
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def demo() -> None:
+    """Load the demo programme into an empty database, or give its accounts a new password."""
     settings = Settings()
-    with database_of(settings) as urls:
-        run_migrations(urls.for_the_owner(), urls.app, give_grants)
+    with database_of(settings, shared=True) as urls:
+        bring_to_newest(urls)
+        with as_owner(urls) as owner:
+            told = open_demo(owner, settings)
+    if told == NOT_LOADED:
+        raise NotDone(told)
+    typer.echo(told)
 
 
 @app.command()
@@ -58,15 +90,27 @@ def openapi(to: Annotated[Path | None, typer.Option(help="Write it here.")] = No
         to.write_text(words)
 
 
+def _fault(told: ErrorDetails) -> str:
+    """Say what is wrong with a setting, without saying what it was set to."""
+    name = "".join(f"ALONGSIDE_{part}: ".upper() for part in told["loc"])
+    return name + told["msg"].removeprefix("Value error, ")
+
+
+def _unwind(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + signal.SIGTERM)
+
+
 def main() -> None:
     """Run a command. What goes wrong for a reason is said in words, without a trace."""
+    configure_logs()
+    signal.signal(signal.SIGTERM, _unwind)
     try:
         app()
-    except (EmbeddedServerError, NotSetUp, UnsafeDatabase) as error:
-        sys.exit(f"Alongside did not start.\n{error}")
+    except (EmbeddedServerError, KeysUnreadable, NotDone, UnsafeDatabase) as error:
+        sys.exit(f"Alongside stopped here.\n{error}")
     except ValidationError as error:
-        words = "\n".join(str(one["msg"]).removeprefix("Value error, ") for one in error.errors())
-        sys.exit(f"Alongside did not start: a setting needs another value.\n{words}")
+        words = "\n".join(map(_fault, error.errors()))
+        sys.exit(f"Alongside stopped here: a setting needs another value.\n{words}")
     except OperationalError:
         sys.exit("Alongside cannot reach its database. Is ALONGSIDE_DATABASE_URL right?")
 

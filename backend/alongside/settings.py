@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+
 
 class Settings(BaseSettings):
     """What the person who runs Alongside may set, each as `ALONGSIDE_…`."""
@@ -18,7 +20,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     public_url: str | None = None
     data_dir: Path = Path("var")
-    web_dir: Path = Path("frontend/dist")
+    web_dir: Path = CHECKOUT / "frontend" / "dist"
     database_url: SecretStr | None = None
     admin_database_url: SecretStr | None = None
     postgres_dir: Path | None = None

@@ -1,0 +1,192 @@
+"""Copies of the whole database in PostgreSQL's own format, and the way back from one."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from typing import IO, Any
+
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import make_url, text
+
+from alongside.core.clock import now
+from alongside.core.postgres import EmbeddedServerError
+from alongside.core.postgres.binaries import find_binaries
+from alongside.database import NotDone, Urls, bring_to_newest, engine_of
+from alongside.settings import Settings
+
+SIGNATURE = b"PGDMP"
+DATABASE, FRESH = "alongside", "alongside_restoring"
+ONLY_SINCE_17 = b"SET transaction_timeout = 0;\n"
+PREAMBLE = 50  # lines; what is restored comes later
+PLAIN = ("--no-owner", "--no-privileges", "--no-comments")
+STOP_AT_ONCE = ("--set=ON_ERROR_STOP=1", "--set=VERBOSITY=terse", "--set=SHOW_CONTEXT=never")
+
+_IS_USED = text("""
+    select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                    where c.relkind in ('r', 'p', 'v', 'S') and n.nspname !~ '^pg_'
+                      and n.nspname <> 'information_schema')
+""")
+_LET_NOBODY_STAY = (text("delete from sign_in"), text("delete from sign_in_link"))
+
+
+def back_up(urls: Urls, settings: Settings, to: Path) -> None:
+    """Write a copy that only we can read, whole or not at all. It never replaces a file."""
+    tool = str(program("pg_dump", urls, settings))
+    where, environment = _way_to(urls.for_the_owner())
+    command = [tool, "--format=custom", *PLAIN, *where]
+    with _new_file(to) as file:
+        done = subprocess.run(  # noqa: S603 - a program that we found, told by nobody else
+            command, stdin=DEVNULL, stdout=file, stderr=PIPE, env=environment, check=False
+        )
+        if done.returncode:
+            raise NotDone(f"No copy could be made. {_last_line(done.stderr)}")
+
+
+@contextmanager
+def _new_file(to: Path) -> Iterator[IO[bytes]]:
+    """Take the name first, then write beside it: half a copy never bears the name of a whole."""
+    draft = to.with_name(f"{to.name}.unfinished")
+    try:
+        os.close(os.open(to, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise NotDone(f"{to} is there already. Choose another name for the copy.") from None
+    except OSError as error:
+        raise NotDone(f"{to} cannot be written: {error.strerror}.") from None
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(to)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        to.unlink(missing_ok=True)
+        raise
+
+
+def restore(urls: Urls, settings: Settings, copy: Path) -> str | None:
+    """Bring a copy back. Says under which name the embedded database of before is kept."""
+    _must_be_a_copy(copy)
+    if urls.embedded is None:
+        _restore_into_nothing(urls, settings, copy)
+        return None
+    fresh = Urls(urls.embedded.app_url(FRESH), urls.embedded.owner_url(FRESH), urls.embedded)
+    with engine_of(urls.embedded.owner_url("postgres"), isolation_level="AUTOCOMMIT") as engine:
+        with engine.connect() as owner:
+            owner.execute(text(f"drop database if exists {FRESH}"))
+            owner.execute(text(f"create database {FRESH}"))
+        _restore_into_nothing(fresh, settings, copy)
+    return _take_the_place(urls.embedded.owner_url("postgres"))
+
+
+def _take_the_place(maintenance_url: str) -> str:
+    """Rename both at once. Nobody may be connected, so nobody is served meanwhile."""
+    aside = f"{DATABASE}_before_{now():%Y_%m_%d_%H%M%S}"
+    with engine_of(maintenance_url) as engine, engine.begin() as owner:
+        owner.execute(text(f"alter database {DATABASE} rename to {aside}"))
+        owner.execute(text(f"alter database {FRESH} rename to {DATABASE}"))
+    return aside
+
+
+def _must_be_a_copy(copy: Path) -> None:
+    try:
+        with copy.open("rb") as file:
+            begins = file.read(len(SIGNATURE))
+    except OSError as error:
+        raise NotDone(f"{copy} cannot be read: {error.strerror}.") from None
+    if begins != SIGNATURE:
+        raise NotDone(f"{copy} is not a copy that `alongside backup` made.")
+
+
+def _restore_into_nothing(urls: Urls, settings: Settings, copy: Path) -> None:
+    """Fill an empty database, bring it up to date, and have everybody sign in anew.
+
+    Who was signed out since the copy was made must not be signed in again by it.
+    """
+    owner_url = urls.for_the_owner()
+    with engine_of(owner_url) as engine, engine.connect() as owner:
+        if owner.scalar(_IS_USED):
+            raise NotDone("This database is in use. Make an empty one and restore into that.")
+    _pour(copy, urls, settings)
+    bring_to_newest(urls)
+    with engine_of(owner_url) as engine, engine.begin() as owner:
+        for statement in _LET_NOBODY_STAY:
+            owner.execute(statement)
+
+
+def _pour(copy: Path, urls: Urls, settings: Settings) -> None:
+    """Let one program read the copy and another write it down, in one transaction."""
+    reader = [str(program("pg_restore", urls, settings)), "--file=-", *PLAIN, str(copy)]
+    writer = [str(program("psql", urls, settings)), "--no-psqlrc", "--quiet", *STOP_AT_ONCE]
+    where, environment = _way_to(urls.for_the_owner())
+    with (
+        tempfile.TemporaryFile() as told,
+        Popen(  # noqa: S603 - as above
+            reader, stdin=DEVNULL, stdout=PIPE, stderr=told
+        ) as source,
+        Popen(  # noqa: S603 - as above
+            [*writer, *where], stdin=PIPE, stdout=DEVNULL, stderr=told, env=environment
+        ) as target,
+    ):
+        read_whole = _carry(source, target)
+        if target.wait() or not read_whole:
+            told.seek(0)
+            raise NotDone(f"The copy could not be restored. {_last_line(told.read())}")
+
+
+def _carry(source: "Popen[bytes]", target: "Popen[bytes]") -> bool:
+    """Carry everything across, and keep it only if the reader came to the end of the copy."""
+    assert source.stdout is not None  # noqa: S101 - tells the type checker that it is a pipe
+    assert target.stdin is not None  # noqa: S101 - and so is this
+    with suppress(BrokenPipeError), target.stdin:
+        target.stdin.write(b"begin;\n")
+        for _ in range(PREAMBLE):
+            line = source.stdout.readline()
+            target.stdin.write(b"" if line == ONLY_SINCE_17 else line)
+        shutil.copyfileobj(source.stdout, target.stdin)
+        if source.wait() == 0:
+            target.stdin.write(b"commit;\n")
+            return True
+    source.kill()
+    return False
+
+
+def _last_line(told: bytes) -> str:
+    return (told.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
+
+
+def _way_to(url: str) -> tuple[list[str], dict[str, str]]:
+    """Say where the database is as PostgreSQL's programs take it; the password goes unseen."""
+    parts = make_url(url)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    if parts.password:
+        environment["PGPASSWORD"] = str(parts.password)
+    named: dict[str, Any] = parts.set(password=None).translate_connect_args(
+        username="user", database="dbname"
+    )
+    return [f"--dbname={make_conninfo(**named, **_plainly(parts.query))}"], environment
+
+
+def _plainly(query: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v if isinstance(v, str) else ",".join(v) for k, v in query.items()}
+
+
+def program(name: str, urls: Urls, settings: Settings) -> Path:
+    """Find one of PostgreSQL's programs: the embedded server's, or the newest there is here."""
+    if urls.embedded is not None:
+        return urls.embedded.binary(name)
+    try:
+        return find_binaries(settings.postgres_dir).path(name)
+    except EmbeddedServerError:
+        found = shutil.which(name)
+    if found is None:
+        raise NotDone(
+            f"PostgreSQL's {name} is needed and is not here. On Debian and Ubuntu: install "
+            "postgresql-client."
+        )
+    return Path(found)

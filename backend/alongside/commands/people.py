@@ -1,0 +1,110 @@
+"""Operators, and sign-in links for people who have no other way in."""
+
+from typing import Annotated, Any
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_change
+
+from alongside.core.clock import now
+from alongside.core.ids import new_id
+from alongside.core.views import Email
+from alongside.database import NotDone, as_owner, database_of
+from alongside.identity.links import LINK_LIFE, make_link
+from alongside.models import Participant, ParticipantState, Person, SignInLink
+from alongside.settings import Settings
+
+operator = typer.Typer(no_args_is_help=True, help="People who look after the installation.")
+
+Address = Annotated[str, typer.Argument(metavar="EMAIL", help="Their e-mail address.")]
+
+
+@operator.command("add")
+def add_operator(
+    email: Address,
+    name: Annotated[str, typer.Option(help="The name that they go by.")] = "",
+) -> None:
+    """Make somebody an operator: they make programmes, and name who runs them."""
+    settings = Settings()
+    with database_of(settings, shared=True) as urls, as_owner(urls) as owner:
+        person = make_operator(owner, checked(email), name.strip())
+        typer.echo(f"{person.display_name} ({person.email}) is an operator now.")
+        if person.password_hash is None:
+            typer.echo(tell_link(urls.address or settings.address, make_link_for(owner, person)))
+        else:
+            typer.echo("They sign in with the password that they have.")
+
+
+def sign_in_link(email: Address) -> None:
+    """Make a link by which somebody sets a new password. Whatever they were signed in on ends."""
+    settings = Settings()
+    with database_of(settings, shared=True) as urls, as_owner(urls) as owner:
+        person = find_person(owner, checked(email))
+        if person is None:
+            raise NotDone(f"Nobody here has the address {email}.")
+        if person.demo and not settings.demo:
+            raise NotDone("That is an account of the demo, and ALONGSIDE_DEMO is 0.")
+        typer.echo(tell_link(urls.address or settings.address, make_link_for(owner, person)))
+
+
+def checked(email: str) -> str:
+    try:
+        return TypeAdapter[str](Email).validate_python(email.strip())
+    except ValidationError as error:
+        raise NotDone(str(error.errors()[0]["msg"])) from None
+
+
+def find_person(owner: Connection, email: str) -> Row[Any] | None:
+    wanted = (Person.id, Person.email, Person.display_name, Person.password_hash, Person.demo)
+    same = func.lower(Person.email) == func.lower(email)
+    found: Row[Any] | None = owner.execute(select(*wanted).where(same)).one_or_none()  # type: ignore[assignment]
+    return found
+
+
+def make_operator(owner: Connection, email: str, name: str) -> Row[Any]:
+    """Give the person of that address the whole installation to look after."""
+    found = find_person(owner, email)
+    if found is not None and found.demo:
+        raise NotDone("That is an account of the demo. Use an address of your own.")
+    if found is None:
+        called = name or email.partition("@")[0]
+        made = {"id": new_id(), "email": email, "display_name": called, "operator": True}
+        owner.execute(insert(Person).values(**made))
+    else:
+        owner.execute(update(Person).where(Person.id == found.id).values(operator=True))
+    person = find_person(owner, email)
+    assert person is not None  # noqa: S101 - made above
+    return person
+
+
+def make_link_for(owner: Connection, person: Row[Any]) -> str:
+    """Keep the digest of a new link, in place of any before it, and give the link's secret."""
+    secret, digest = make_link()
+    at = now()
+    kept = {
+        "participant_id": _who_it_welcomes(owner, person),
+        "digest": digest,
+        "expires_at": at + LINK_LIFE,
+        "created_at": at,
+    }
+    link = insert_or_change(SignInLink).values(person_id=person.id, **kept)
+    owner.execute(link.on_conflict_do_update(index_elements=["person_id"], set_=kept))
+    return secret
+
+
+def _who_it_welcomes(owner: Connection, person: Row[Any]) -> Any:
+    """Give the participant whom a first link welcomes, if it is plain which one."""
+    theirs = select(Participant.id).where(
+        Participant.person_id == person.id, Participant.state == ParticipantState.ACTIVE
+    )
+    found = owner.scalars(theirs).all()
+    return found[0] if len(found) == 1 and person.password_hash is None else None
+
+
+def tell_link(address: str, secret: str) -> str:
+    return (
+        f"{address}/welcome#{secret}\n"
+        f"This link sets their password. It works once, within {LINK_LIFE.days} days. Give it to "
+        "nobody else."
+    )

@@ -1,0 +1,76 @@
+"""What is done to the embedded database before anybody is served."""
+
+import sys
+from pathlib import Path
+
+import structlog
+from sqlalchemy import Connection, text
+
+from alongside.backup import back_up
+from alongside.core.clock import now
+from alongside.core.migrate import newest_revision
+from alongside.database import Urls, as_owner, bring_to_newest, revision_of
+from alongside.demo.accounts import close_accounts, make_password, set_password, tell_accounts
+from alongside.demo.loading import Content, content_of, load_demo
+from alongside.settings import Settings
+
+log = structlog.get_logger()
+
+_HAS_OPERATOR = text("select exists (select from person where operator and not demo)")
+
+NOT_LOADED = (
+    "There is other data here, so the demo was not loaded. ALONGSIDE_DEMO=0 says so for good."
+)
+CLOSED = "The demo is here, and nobody can sign in to it: ALONGSIDE_DEMO is 0."
+
+
+def bring_up_to_date(urls: Urls, settings: Settings) -> None:
+    """Run the migrations that are missing; of older data a copy is taken first."""
+    before = revision_of(urls)
+    if before not in (None, newest_revision()):
+        copy = _backups(settings) / f"{now():%Y-%m-%dT%H-%M-%SZ}-at-{before}.dump"
+        back_up(urls, settings, copy)
+        log.info("copied_before_migrating", copy=str(copy), revision=before)
+    bring_to_newest(urls)
+
+
+def _backups(settings: Settings) -> Path:
+    folder = settings.data_dir / "backups"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def open_demo(owner: Connection, settings: Settings) -> str:
+    """Load the demo if there is nothing yet, and say how to sign in to it."""
+    if load_demo(owner, now()) is Content.OTHER:
+        return NOT_LOADED
+    given = settings.demo_password
+    password = (given.get_secret_value() if given else "") or make_password()
+    set_password(owner, password)
+    return tell_accounts(password)
+
+
+def close_demo(owner: Connection) -> str:
+    """Have nobody sign in to the demo, and say what to do where there is no operator yet."""
+    told = []
+    if content_of(owner) is Content.DEMO:
+        close_accounts(owner)
+        told.append(CLOSED)
+    if not owner.scalar(_HAS_OPERATOR):
+        told.append(
+            "There is no operator yet. Make the first one, in another window:\n"
+            f"  {_our_name()} operator add EMAIL"
+        )
+    return "\n".join(told)
+
+
+def _our_name() -> str:
+    """Say how this program was called, so that it can be called again."""
+    called = Path(sys.argv[0])
+    return f"{sys.executable} -m alongside" if called.name == "__main__.py" else str(called)
+
+
+def furnish(urls: Urls, settings: Settings) -> str:
+    """Make the demo ready, or keep it shut. Gives what to tell whoever started us."""
+    with as_owner(urls) as owner:
+        return open_demo(owner, settings) if settings.demo else close_demo(owner)

@@ -1,0 +1,89 @@
+"""A real server on loopback, as `make run` starts it, in a folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PASSWORD = "three ducks on a wet roof"
+READY_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Live:
+    """Where it listens, and where it keeps its data."""
+
+    address: str
+    data_dir: Path
+
+    def command(self, *words: str) -> str:
+        """Run another `alongside` command on the same data."""
+        done = subprocess.run(
+            [sys.executable, "-m", "alongside", *words],
+            env=self.environment(), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def environment(self, **more: str) -> dict[str, str]:
+        port = self.address.rpartition(":")[2]
+        return {
+            **os.environ,
+            "ALONGSIDE_PORT": port,
+            "ALONGSIDE_DATA_DIR": str(self.data_dir),
+            "ALONGSIDE_DEMO_PASSWORD": PASSWORD,
+            **more,
+        }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(address: str, child: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end:
+        if child.poll() is not None:
+            raise RuntimeError("the server ended before it was ready")
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server was not ready in time")
+
+
+@contextmanager
+def serving(live: Live, **settings: str) -> Iterator[None]:
+    """Serve until the block ends, then stop as a person would with Ctrl-C."""
+    log = (live.data_dir / "server.log").open("wb")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "alongside", "serve"],
+        env=live.environment(**settings), stdout=log, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        wait_until_ready(live.address, child)
+        yield
+    finally:
+        child.send_signal(signal.SIGINT)
+        child.wait(60)
+        log.close()
+
+
+@contextmanager
+def fresh_place() -> Iterator[Live]:
+    """Make an empty folder that an unprivileged account may pass through."""
+    with tempfile.TemporaryDirectory(prefix="alongside-live-") as folder:
+        Path(folder).chmod(0o711)
+        data = Path(folder) / "var"
+        data.mkdir()
+        yield Live(f"http://localhost:{free_port()}", data)

@@ -4,7 +4,7 @@ type Schemas = components['schemas'];
 
 export type Me = Schemas['MeView'];
 export type Seat = Schemas['ParticipationView'];
-export type Organisation = Schemas['Organisation'];
+export type Organisation = Schemas['OrganisationView'];
 export type Programme = Schemas['ProgrammeView'];
 export type Helper = Schemas['HelperView'];
 /** Somebody in a programme. What this reader may not see is absent. */
@@ -19,7 +19,7 @@ export type OfferedFeedback = Schemas['OfferedView'];
 export type Declaration = Schemas['DeclarationView'];
 export type RosterReport = Schemas['Import'];
 export type EarlierImport = Schemas['ImportCounts'];
-export type OrganisationReport = Schemas['OrganisationImport'];
+export type OrganisationReport = Schemas['OrganisationImportView'];
 export type SignInLink = Schemas['LinkView'];
 export type Welcome = Schemas['WelcomeView'];
 export type Named = Schemas['Named'];

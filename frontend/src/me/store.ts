@@ -132,8 +132,16 @@ export interface Place {
 }
 
 const KEPT = 'alongside.place';
+
+function kept(): string {
+  try {
+    return sessionStorage.getItem(KEPT) ?? '';
+  } catch {
+    return '';
+  }
+}
 const OPERATING = 'operating';
-export const chosen = signal(sessionStorage.getItem(KEPT) ?? '');
+export const chosen = signal(kept());
 
 export const places = computed<Place[]>(() => {
   const active = me.value?.participants.filter(({ state }) => state === 'active') ?? [];
@@ -145,7 +153,11 @@ export const place = computed<Place | null>(() => places.value.find(({ id }) => 
 
 export function stand(id: string): void {
   chosen.value = id;
-  sessionStorage.setItem(KEPT, id);
+  try {
+    sessionStorage.setItem(KEPT, id);
+  } catch {
+    // Storage may be switched off: the place then holds for this page alone.
+  }
 }
 
 /** A page of another programme was opened: stand there, if one takes part in it. */

@@ -19,7 +19,7 @@ export function HelperList({ title, helpers, programme }: { title: string; helpe
 export function HelperLine({ helper, programme }: { helper: Helper; programme: Programme }) {
   return (
     <div class="person">
-      <Face name={helper.display_name} tone={helper.safeguarding_lead ? 'plum' : 'clay'} />
+      <Face name={helper.display_name} tone={helper.role === 'learning_partner' ? 'plum' : 'clay'} />
       <p><strong><bdi>{helper.display_name}</bdi></strong><br /><span class="muted small">{helper.safeguarding_lead ? t('lead') : roleWord(helper.role as Role, programme)}</span></p>
     </div>
   );

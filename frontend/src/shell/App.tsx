@@ -2,7 +2,9 @@ import { useComputed } from '@preact/signals';
 import { ErrorBoundary, LocationProvider, useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { asking, presence, start } from '../me/store';
-import { spoken } from '../ui/arrivals';
+import { Problem } from '../api/problem';
+import { spoken, tellTrouble } from '../ui/arrivals';
+import { problemWords } from '../ui/words';
 import { Foot } from './Foot';
 import { Head } from './Head';
 import { HomeRoutes, DoorRoutes, SignInAgain } from './routes';
@@ -12,7 +14,18 @@ export function App() {
   return <LocationProvider><Shell /></LocationProvider>;
 }
 
+/** What nobody caught: a problem of ours is told at the top of the page. */
+function onStray(event: PromiseRejectionEvent): void {
+  if (!(event.reason instanceof Problem)) return;
+  event.preventDefault();
+  tellTrouble(problemWords(event.reason));
+}
+
 function Shell() {
+  useEffect(() => {
+    addEventListener('unhandledrejection', onStray);
+    return () => removeEventListener('unhandledrejection', onStray);
+  }, []);
   return (
     <>
       <a class="skip" href="#main">{t('skip')}</a>
@@ -20,7 +33,7 @@ function Shell() {
       <main id="main" tabIndex={-1}><div class="wrap"><Inside /></div></main>
       <Foot />
       <p class="vh" role="status" aria-live="polite">{spoken}</p>
-      {asking.value && <SignInAgain />}
+      {asking.value && <ErrorBoundary><SignInAgain /></ErrorBoundary>}
     </>
   );
 }

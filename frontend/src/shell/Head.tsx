@@ -19,8 +19,8 @@ export function Mark() {
 export function Head() {
   const here = presence.value === 'here';
   return (
-    <>
-      <header class="top">
+    <header>
+      <div class="top">
         <div class="wrap">
           <a class="mark" href="/" aria-label={t('markLabel')}><Mark />Alongside</a>
           {here && <Nav />}
@@ -29,10 +29,10 @@ export function Head() {
             {here && <a class="face" href="/account"><span aria-hidden="true">{initials(me.value?.person.display_name ?? '')}</span><span class="vh">{t('account')}</span></a>}
           </div>
         </div>
-      </header>
+      </div>
       <div class="pop" id="reading" popover="auto" role="dialog" aria-label={t('reading')}><ReadingSettings /></div>
       {here && places.value.length > 1 && <Switcher />}
-    </>
+    </header>
   );
 }
 

@@ -37,7 +37,7 @@ export function Page({ title, lead, back, actions, narrow = false, children }: P
   return (
     <div class={narrow ? 'narrow' : undefined}>
       {back && <Back {...back} />}
-      {done && <div class="flash" ref={message} tabIndex={-1}><Say kind="ok">{done}</Say></div>}
+      {done && <div class="flash" ref={message} tabIndex={-1}><Say kind={done.kind}>{done.message}</Say></div>}
       <div class={actions ? 'hello row far' : 'hello'}>
         <div>
           <h1 ref={heading} tabIndex={-1}>{title}</h1>

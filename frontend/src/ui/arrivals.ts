@@ -3,8 +3,13 @@ import { signal } from '@preact/signals';
 /** Counts arrivals at a page, so that each moves the focus to its heading once. The first page load does not. */
 export const arrivals = signal(0);
 
+interface Told {
+  kind: 'ok' | 'warn';
+  message: string;
+}
+
 /** A message about what was just done, shown at the top of the next page (or of this one). */
-export const flash = signal('');
+export const flash = signal<Told | null>(null);
 
 /** Said by screen readers without moving the focus. */
 export const spoken = signal('');
@@ -14,11 +19,17 @@ let kept = false;
 /** Say that something is done and what happens next; it stays until the page after next. */
 export function tellDone(message: string, { stay = false } = {}): void {
   kept = !stay;
-  flash.value = message;
+  flash.value = { kind: 'ok', message };
+}
+
+/** Say that something pressed on this page did not work. */
+export function tellTrouble(message: string): void {
+  kept = false;
+  flash.value = { kind: 'warn', message };
 }
 
 export function arrived(): void {
-  if (!kept) flash.value = '';
+  if (!kept) flash.value = null;
   kept = false;
   spoken.value = '';
   arrivals.value += 1;

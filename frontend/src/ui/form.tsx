@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/problem';
-import { problemWords, t } from './words';
+import { fieldWords, problemWords, t } from './words';
 
 type Values = Record<string, unknown>;
 export type Errors<V> = Partial<Record<keyof V & string, string>>;
@@ -41,7 +41,7 @@ function useAttempt(): (values: unknown) => string {
 
 function errorsOf<V extends Values>(problem: Problem, values: V): Errors<V> {
   const known = problem.fields.filter(({ field }) => field in values);
-  return Object.fromEntries(known.map(({ field, message }) => [field, message])) as Errors<V>;
+  return Object.fromEntries(known.map((one) => [one.field, fieldWords(one)])) as Errors<V>;
 }
 
 /** The state of one form: what is in it, what needs a look, and sending it once. */

@@ -98,7 +98,7 @@ function Waiting({ pairings }: { pairings: Pairing[] }) {
     <Section id="waiting" title={t('waiting')}>
       <ul class="todo" role="list">
         {asked.map(({ id, coach, leader, coach_accepted }) => (
-          <TaskLine key={id} href={`/pairings/${id}`} what={t(coach_accepted ? 'waitLeader' : 'waitCoach', { coach: coach.display_name, leader: leader.display_name })} hint={t('waitHint')} tag={t('waiting')} />
+          <TaskLine key={id} href={`/pairings/${id}`} what={t(coach_accepted ? 'waitLeader' : 'waitCoach', { coach: coach.display_name, leader: leader.display_name })} hint={t('waitHint')} tag={t('tagAsked')} />
         ))}
       </ul>
     </Section>

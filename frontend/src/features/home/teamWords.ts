@@ -16,6 +16,7 @@ export const t = words('teamHome', {
   tagLink: 'No sign-in yet',
   waitCoach: '{coach} has been asked about {leader}',
   waitLeader: '{coach} said yes, {leader} has been asked',
+  tagAsked: 'Asked',
   waitHint: 'There is nothing for you to do.',
   waiting: 'Waiting for someone else',
   proposeStep: 'Propose a pairing',

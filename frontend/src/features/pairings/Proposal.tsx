@@ -77,8 +77,7 @@ function Answer({ known: { pairing }, reload, first, name }: Shown & { first: bo
         route('/');
         return;
       }
-      tellDone(t(first ? 'yesDoneFirst' : 'yesDoneSecond', { name }), { stay: true });
-      void reload();
+      void reload().then(() => tellDone(t(first ? 'yesDoneFirst' : 'yesDoneSecond', { name }), { stay: true }));
     },
     onProblem: ({ status }) => {
       if (status === 409 || status === 404) void reload();

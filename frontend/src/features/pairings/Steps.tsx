@@ -22,8 +22,8 @@ export function Steps({ known: { pairing }, reload }: Shown) {
   const withdraws = pairing.state === 'proposed';
   const label = { pause: t('pause'), resume: t('resume'), end: t(withdraws ? 'withdraw' : 'end') };
   const done = async (words: string) => {
-    tellDone(words, { stay: true });
     await reload();
+    tellDone(words, { stay: true });
   };
   return (
     <Section id="rest" title={withdraws ? t('withdraw') : t('rest')} class="card flat stack">

@@ -17,8 +17,8 @@ export function Waiting({ known: { pairing, helpers }, reload, programme }: Show
   const name = callName(sides(pairing).other.display_name);
   const decline = async () => {
     await take('decline', pairing);
-    tellDone(t('noDone'), { stay: true });
     await reload();
+    tellDone(t('noDone'), { stay: true });
   };
   return (
     <Page title={t('waitingTitle', { name })} lead={t('waitingLead', { name })} back={{ href: '/pairings', to: t('toMine') }}>

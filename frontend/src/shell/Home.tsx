@@ -1,7 +1,10 @@
 import { lazy } from 'preact-iso';
 import { may } from '../api/allowed';
-import { mine, place, type Place } from '../me/store';
+import type { Programme, Seat } from '../api/types';
+import { mine, place } from '../me/store';
 import { Hello } from '../shared/Hello';
+import { useProgramme } from '../shared/useProgramme';
+import { Loaded } from '../ui/Loaded';
 import { t } from './words';
 
 const Together = lazy(() => import('../features/home/Together'));
@@ -13,13 +16,14 @@ const Operating = lazy(() => import('../features/home/Operating'));
 export function Home() {
   const here = place.value;
   if (!here) return <Hello lead={t('noPlace')} />;
-  if (!here.seat || !here.programme) return <Operating />;
-  return <InProgramme key={here.id} seat={here.seat} programme={here.programme} />;
+  return here.seat ? <InProgramme key={here.id} seat={here.seat} /> : <Operating />;
 }
 
-type Here = { seat: NonNullable<Place['seat']>; programme: NonNullable<Place['programme']> };
+function InProgramme({ seat }: { seat: Seat }) {
+  return <Loaded from={useProgramme(seat.programme_id)}>{(programme) => <Kind seat={seat} programme={programme} />}</Loaded>;
+}
 
-function InProgramme({ seat, programme }: Here) {
+function Kind({ seat, programme }: { seat: Seat; programme: Programme }) {
   if (may(seat, 'participant:add')) return <Coordinating programme={programme} />;
   if (may(seat, 'offered_feedback:read')) return <Learning programme={programme} />;
   const together = mine.value.filter(({ coach, leader }) => coach.id === seat.id || leader.id === seat.id);

@@ -39,5 +39,6 @@ export const doors = computed<Door[]>(() => {
   const home: Door = { href: '/', label: 'home' };
   const here = place.value;
   if (!here) return [home];
-  return [home, ...(here.programme && here.seat ? inProgramme(here.programme, here.seat) : operating())];
+  if (!here.seat) return [home, ...operating()];
+  return here.programme ? [home, ...inProgramme(here.programme, here.seat)] : [home];
 });

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Programme, RosterReport } from '../../api/types';
 import { Confirm } from '../../ui/Dialog';
 import { FormBox, Send, useForm } from '../../ui/form';
@@ -52,7 +52,7 @@ type SaveProps = Pick<Props, 'file' | 'mapping' | 'report' | 'programme' | 'save
 /** Saving asks for a tick where the list names people who will run the programme. */
 function SaveForm({ file, mapping, report, programme, saved }: SaveProps) {
   const [sure, setSure] = useState(false);
-  const key = useRef(crypto.randomUUID());
+  const key = useMemo(() => crypto.randomUUID(), [report]);
   const coordinators = report.warnings.filter(({ code }) => code === 'coordinator');
   const n = ready(report);
   const form = useForm({
@@ -60,7 +60,7 @@ function SaveForm({ file, mapping, report, programme, saved }: SaveProps) {
     check: (v) => ({ agreed: coordinators.length && !v.agreed ? t('needTick') : '' }),
     send: async () => setSure(true),
   });
-  const save = async () => saved(await upload(programme.id, file, mapping, false, key.current));
+  const save = async () => saved(await upload(programme.id, file, mapping, false, key));
   return (
     <FormBox form={form} class="stack">
       {coordinators.length > 0 && (

@@ -15,7 +15,7 @@ export function Clash({ theirs, mine, settle }: Props) {
   const { text } = theirs.note;
   const both = [text, mine].filter(Boolean).join('\n\n');
   return (
-    <div class="alert" ref={box} tabIndex={-1} role="alert" aria-labelledby="clash">
+    <div class="say warn" ref={box} tabIndex={-1} role="alert" aria-labelledby="clash">
       <div class="stack">
         <h4 id="clash">{t('clashTitle')}</h4>
         <p>{t('clashWords')}</p>

@@ -10,7 +10,7 @@ export function Notes({ session }: { session: Session }) {
   const name = callName(sides(session).other.display_name);
   return (
     <Section id="notes" title={t('notes')}>
-      <div class="deck">
+      <div class="deck loose">
         <NoteBox key={`mine-${session.id}`} kind="private-note" session={session} name={name} />
         <NoteBox key={`ours-${session.id}`} kind="shared-note" session={session} name={name} />
       </div>

@@ -29,7 +29,7 @@ def start_alone() -> Iterator[Callable[..., Alone]]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(BACKEND)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(BACKEND), *sys.path])},
         )
         started.append(Alone(process))
         started[-1].hear()

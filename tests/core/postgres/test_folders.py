@@ -148,6 +148,13 @@ def test_a_folder_that_holds_something_else_is_left_alone(folder):
     assert (folder / "postgres" / "data" / "letter.txt").read_text() == "Dear Amara"
 
 
+def test_a_file_in_the_place_of_the_folder_is_no_folder(folder):
+    (folder / "postgres").write_text("Dear Amara")
+
+    with pytest.raises(EmbeddedServerError, match="cannot be used"):
+        EmbeddedServer(folder / "postgres").start()
+
+
 def test_a_long_log_makes_way(folder, monkeypatch):
     monkeypatch.setattr(child, "_LONGEST_LOG", 10)
     with EmbeddedServer(folder / "postgres") as server:

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from tests.core.postgres.helping import alive, answer_again, ask, plain, tell, until
+from tests.core.postgres.helping import BACKEND, alive, answer_again, ask, plain, tell, until
 
-from alongside.core.postgres import EmbeddedServer, EmbeddedServerError, keeper
+from alongside.core.postgres import EmbeddedServer, EmbeddedServerError, child, keeper, leftover
 
 pytestmark = pytest.mark.slow
 
@@ -170,6 +170,73 @@ def test_a_number_in_the_note_that_is_another_programs_by_now_is_left_alone(fold
     other.wait()
 
 
+def test_without_proc_a_leftover_is_found_by_ps(folder, start_alone, monkeypatch):
+    monkeypatch.setattr(leftover, "_PROCESSES", folder / "no-proc")
+    first = start_alone(folder / "postgres")
+    first.kill()
+
+    with EmbeddedServer(folder / "postgres") as server:
+        assert ask(server.app_url(), "select 1") == 1
+        assert not alive(first.pid)
+
+
+def test_a_leftover_that_does_not_stop_is_named(folder, start_alone, monkeypatch):
+    monkeypatch.setattr(leftover, "_PATIENCE", 0.2)
+    first = start_alone(folder / "postgres")
+    first.kill()
+    os.kill(first.pid, signal.SIGSTOP)
+
+    with pytest.raises(EmbeddedServerError, match=f"process {first.pid}.* does not stop"):
+        EmbeddedServer(folder / "postgres").start()
+    os.kill(first.pid, signal.SIGCONT)
+    until(lambda: not alive(first.pid), "the end of the server")
+
+
+def test_a_server_that_hears_nothing_is_stopped_all_the_same(folder, monkeypatch):
+    monkeypatch.setattr(child, "_STOP_PATIENCE", 0.2)
+    server = EmbeddedServer(folder / "postgres")
+    with server:
+        tell(server.owner_url(), "create table kept as select 5 as n")
+        deaf = server.pid
+        os.kill(deaf, signal.SIGSTOP)
+    assert not alive(deaf)
+
+    with server:
+        assert ask(server.owner_url(), "select n from kept") == 5
+
+
+def test_a_server_that_is_down_can_be_stopped(folder, monkeypatch):
+    monkeypatch.setattr(keeper, "_BACK_OFF", (3600.0,))
+    with EmbeddedServer(folder / "postgres") as server:
+        os.kill(server.pid, signal.SIGKILL)
+        until(lambda: server.pid is None, "the end of the server")
+
+    with EmbeddedServer(folder / "postgres") as server:
+        assert ask(server.app_url(), "select 1") == 1
+
+
+def test_a_server_stopped_while_it_comes_back_does_not_come_back(folder, monkeypatch):
+    came_back = threading.Event()
+    spawn = child.spawn
+
+    def spawn_and_tell(*said):
+        try:
+            return spawn(*said)
+        finally:
+            came_back.set()
+
+    with EmbeddedServer(folder / "postgres") as server:
+        monkeypatch.setattr(child, "spawn", spawn_and_tell)
+        os.kill(server.pid, signal.SIGKILL)
+        assert came_back.wait(60)
+    data = folder / "postgres" / "data"
+
+    until(lambda: not leftover._at_work_on(data, None), "the end of all that worked on the data")
+    monkeypatch.undo()
+    with EmbeddedServer(folder / "postgres") as server:
+        assert ask(server.app_url(), "select 1") == 1
+
+
 def test_a_second_start_says_who_has_the_folder(folder, start_alone):
     first = start_alone(folder / "postgres")
     with pytest.raises(EmbeddedServerError, match=f"process {first.process.pid}"):
@@ -189,7 +256,8 @@ def test_a_parent_that_ends_without_a_word_takes_its_server_along(folder):
         "server = EmbeddedServer(Path(sys.argv[1])); server.start(); print(server.pid)"
     )
     command = [sys.executable, "-c", code, folder / "postgres"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(BACKEND), *sys.path])}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
 
     assert not alive(int(done.stdout))
 

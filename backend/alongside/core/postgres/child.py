@@ -114,7 +114,7 @@ def _says_ready(data: Path, pid: int) -> bool:
 
 
 def _answers(address: Address) -> bool:
-    with suppress(psycopg.OperationalError), address.connect() as connection:
+    with suppress(psycopg.Error), address.connect() as connection:
         return connection.execute("select 1").fetchone() == (1,)
     return False
 

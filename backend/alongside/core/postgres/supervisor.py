@@ -80,10 +80,10 @@ class EmbeddedServer:
         try:
             layout = lay_out(self._wanted, self._binaries)
             self._lock = take_lock(layout)
-        except PermissionError as error:
+        except OSError as error:
             raise EmbeddedServerError(
-                f"This account may not use {error.filename}: it belongs to another one. "
-                "Start Alongside as the account that made it, or choose another folder."
+                f"{error.filename} cannot be used ({error.strerror}). If it belongs to another "
+                "account, start Alongside as that one. Or choose another folder."
             ) from error
         self._starter = os.getpid()
         self.notice = layout.notice

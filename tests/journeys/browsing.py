@@ -15,6 +15,9 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 MOST_TABS = 150
+SETTLED = """() => document.querySelector("main h1")
+  && !document.querySelector("p.muted[role=status]") && document.fonts.status === "loaded"
+"""
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -50,8 +53,8 @@ class Visit:
         self.settle()
 
     def settle(self) -> None:
-        self.page.wait_for_load_state("networkidle")
-        self.page.locator("main h1").first.wait_for()
+        """Wait until the page has its heading, and nothing on it is still on its way."""
+        self.page.wait_for_function(SETTLED)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         self.go("/")

@@ -12,6 +12,7 @@ from tests.journeys.places import Place, every_place
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
     "rules": {"label-content-name-mismatch": {"enabled": True}},
 }
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
@@ -30,6 +31,8 @@ SET_MODE = """([settings]) => {
   for (const [name, value] of Object.entries(settings))
     name === "dir" ? root.setAttribute("dir", value) : (root.dataset[name] = value);
 }"""
+RUN = """rules => axe.run(document, rules).then(found => found.violations.flatMap(
+  one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`)))"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -39,8 +42,8 @@ def axe() -> str:
 
 
 def violations(page: Page) -> list[str]:
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+    found: list[str] = page.evaluate(RUN, RULES)
+    return found
 
 
 def look(visit: Visit, place: Place) -> list[str]:

@@ -5,10 +5,10 @@ export interface Task {
   href: string;
   what: string;
   hint: string;
-  tag: string;
+  tag?: string;
   tone?: Tone;
 }
 
 export function TaskLine({ href, what, hint, tag, tone = 'plain' }: Task) {
-  return <li><div><a href={href}>{what}</a><p class="muted">{hint}</p></div><Tag tone={tone}>{tag}</Tag></li>;
+  return <li><div><a href={href}>{what}</a><p class="muted brief">{hint}</p></div>{tag && <Tag tone={tone}>{tag}</Tag>}</li>;
 }

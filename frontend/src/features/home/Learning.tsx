@@ -10,13 +10,13 @@ import { t } from './learningWords';
 export default function Learning({ programme }: { programme: Programme }) {
   const load = useLoad(async (signal) => (await call('get', '/api/v1/offered-feedback', { query: { programme_id: programme.id, limit: 3 }, signal })).data.items, [programme.id]);
   return (
-    <Hello lead={programme.name}>
+    <Hello lead={t('lead', { programme: programme.name })}>
       <Section id="offered" title={t('offered')}>
         <Loaded from={load} part>
           {(pieces) => pieces.length === 0 ? <p class="muted">{t('offeredNone')}</p> : (
             <div class="stack gap-m">
               {pieces.filter(({ text }) => text).map(({ id, text, offered_in, pseudonym }) => (
-                <figure class="quote" key={id}><p class="words">{text}</p><figcaption class="small muted">{pseudonym}, {monthOnly(offered_in)}</figcaption></figure>
+                <figure class="quote" key={id}><p class="words brief">{text}</p><figcaption class="small muted">{pseudonym}, {monthOnly(offered_in)}</figcaption></figure>
               ))}
               <p><a class="btn" href={`/programmes/${programme.id}/learning`}>{t('offeredAll')}</a></p>
             </div>

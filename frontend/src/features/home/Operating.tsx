@@ -14,7 +14,7 @@ export default function Operating() {
         <Section id="programmes" title={t('programmes')}>
           <div class="stack gap-m">
             {all.length
-              ? <ul class="todo" role="list">{all.slice(0, 5).map(({ id, name, aims }) => <TaskLine key={id} href={`/programmes/${id}`} what={name} hint={aims} tag={t('openProgramme')} />)}</ul>
+              ? <ul class="todo" role="list">{all.slice(0, 5).map(({ id, name, aims }) => <TaskLine key={id} href={`/programmes/${id}`} what={name} hint={aims} />)}</ul>
               : <p>{t('programmesNone')}</p>}
             <div class="acts"><a class="btn" href="/programmes/new">{t('makeProgramme')}</a></div>
           </div>

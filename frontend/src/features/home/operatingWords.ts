@@ -7,5 +7,4 @@ export const t = words('operatingHome', {
   makeProgramme: 'Make a programme',
   bringOrganisations: 'Bring in organisations',
   bringOrganisationsHint: 'The list of NHS trusts as it is published, so that coordinators can use its codes.',
-  openProgramme: 'Open',
 });

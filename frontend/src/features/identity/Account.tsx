@@ -99,11 +99,9 @@ function Leaving() {
   const gone = () => route('/sign-in');
   return (
     <div class="stack">
+      <button type="button" class="btn quiet" onClick={() => void leave().then(gone)}>{t('signOut')}</button>
       <p>{t('everywhereWords')}</p>
-      <div class="acts">
-        <button type="button" class="btn quiet" onClick={() => void leave().then(gone)}>{t('signOut')}</button>
-        <button type="button" class="btn quiet" onClick={() => setSure(true)}>{t('everywhere')}</button>
-      </div>
+      <button type="button" class="btn quiet" onClick={() => setSure(true)}>{t('everywhere')}</button>
       {sure && (
         <Confirm title={t('everywhereTitle')} yes={t('everywhere')} no={t('stay')} onClose={() => setSure(false)} onYes={() => leave('/api/v1/sign-out/everywhere').then(gone)}>
           <p>{t('everywhereBody')}</p>

@@ -26,7 +26,7 @@ export const t = words('account', {
   leaving: 'Signing out',
   signOut: 'Sign out on this device',
   everywhere: 'Sign out everywhere',
-  everywhereWords: 'Use this if you lost a phone, or signed in on a computer that is not yours.',
+  everywhereWords: 'If you lost a phone, or signed in on a computer that is not yours:',
   everywhereTitle: 'Sign out on every device?',
   everywhereBody: 'All your phones and computers are signed out at once, this one too. What you saved stays saved.',
   stay: 'Stay signed in',

@@ -31,7 +31,7 @@ export function Team({ known, reload, programme }: Shown & { programme: Programm
         <aside class="stack gap-m" aria-label={t('notYours')}>
           <section class="card" aria-labelledby="not-yours">
             <h2 id="not-yours">{t('notYours')}</h2>
-            <Who kind="me" names={t('notYoursWords')} />
+            <Who kind="me" names={t('notYoursWhat')}>{t('notYoursWords')}</Who>
           </section>
         </aside>
       </div>

@@ -87,7 +87,7 @@ export const t = words('pairings', {
   endedTeam: 'This pairing has ended.',
   waitCoachTeam: '{coach} has been asked. {leader} does not know of this yet.',
   waitLeaderTeam: '{coach} said yes. {leader} has been asked.',
-  declinedTeam: 'One of them said “not this time”. The other reads only that this one is not going ahead.',
+  declinedTeam: 'One of them said “not this time”. The other is not told so.',
   sessions: 'Sessions',
   sessionsOf: 'Sessions of {names}',
   when: 'When',
@@ -114,7 +114,8 @@ export const t = words('pairings', {
   whoLearning: 'Learning partners',
   whoLearningWords: 'Only what you offer them, under a made-up name.',
   notYours: 'Not yours to read',
-  notYoursWords: 'What these two write to each other stays between them. You see when they meet.',
+  notYoursWhat: 'What these two write to each other',
+  notYoursWords: 'stays between them. You see when they meet.',
 
   rest: 'A break, or an end',
   restWords: 'You may stop at any time. We do not ask why, and nobody is told who asked.',

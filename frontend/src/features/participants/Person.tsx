@@ -60,7 +60,7 @@ function Shown({ known, programme, changed }: Inside & { programme: Programme })
     <Page title={person.display_name} lead={me ? t('yoursLead', { programme: programme.name, role: role.toLowerCase() }) : t('lead', { programme: programme.name, role })} back={backOf(me, programme)} narrow>
       <div class="stack gap-l">
         <About known={known} me={me} />
-        {me && <Mine person={person} />}
+        {me && may(person, 'declaration:add') && <p>{t('tiesYours')} <a href={`/people/${person.id}/ties`}>{t('tiesOpen')}</a></p>}
         {!me && ties.length > 0 && <Ties ties={ties} />}
         {may(person, 'participant:link') && person.joined !== true && <GiveLink person={person} />}
         {!me && may(person, 'participant:end') && <End person={person} changed={changed} />}
@@ -76,6 +76,7 @@ function About({ known: { person, organisation }, me }: { known: Known; me: bool
   return (
     <Section id="about" title={me ? t('aboutYou') : t('about', { name })}>
       <div class="stack">
+        {me && <Who kind="plain" names={t('whoSees')}>{t('whoSeesMore')}</Who>}
         <Facts rows={[
           row(t('emailAddress'), person.email),
           row(t('phoneNumber'), person.phone),
@@ -89,15 +90,6 @@ function About({ known: { person, organisation }, me }: { known: Known; me: bool
         {may(person, 'participant:change') && <p><a class="btn quiet" href={`/people/${person.id}/change`}>{t(me ? 'changeYours' : 'change')}</a></p>}
       </div>
     </Section>
-  );
-}
-
-function Mine({ person }: { person: Participant }) {
-  return (
-    <div class="stack">
-      <Who kind="plain" names={t('whoSees')}>{t('whoSeesMore')}</Who>
-      {may(person, 'declaration:add') && <p>{t('tiesYours')} <a href={`/people/${person.id}/ties`}>{t('tiesOpen')}</a></p>}
-    </div>
   );
 }
 

@@ -41,7 +41,7 @@ function Shown({ programme }: { programme: Programme }) {
         </div>
         <aside class="stack gap-m" aria-label={t('team')}>
           <Team programme={programme} />
-          {operating && <section class="card" aria-label={t('notYours')}><Who kind="me" names={t('notYours')} /></section>}
+          {operating && <section class="card" aria-label={t('notYours')}><Who kind="me" names={t('notYours')}>{t('notYoursWords')}</Who></section>}
         </aside>
       </div>
     </Page>

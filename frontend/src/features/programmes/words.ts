@@ -22,7 +22,8 @@ export const t = words('programmes', {
   noTeamYet: 'Appoint a coordinator. They bring in everyone else.',
   appoint: 'Appoint a coordinator',
   change: 'Change this programme',
-  notYours: 'What people in it say to each other is not yours to read.',
+  notYours: 'What people in it say to each other',
+  notYoursWords: 'is not yours to read.',
   cannotSignIn: 'Cannot sign in yet',
   coordinators: 'Coordinators',
 

@@ -59,7 +59,7 @@ function Shown({ session, load, written }: Props & { session: Session; load: Loa
         {beside && (
           <aside class="stack gap-m" aria-label={t('helpsTitle')}>
             {session.state === 'booked' && <Helps coach={session.coach} leader={session.leader} />}
-            {!own && <section class="card" aria-labelledby="not-yours"><h2 id="not-yours">{t('notYours')}</h2><Who kind="me" names={t('notYoursWords')} /></section>}
+            {!own && <section class="card" aria-labelledby="not-yours"><h2 id="not-yours">{t('notYours')}</h2><Who kind="me" names={t('notYoursWhat')}>{t('notYoursWords')}</Who></section>}
           </aside>
         )}
       </div>

@@ -82,5 +82,6 @@ export const t = words('sessions', {
   feedbackGive: 'Say how it went',
   feedbackHint: 'If you like. You choose who reads it: {name}, the programme team, or learning partners.',
   notYours: 'Not yours to read',
-  notYoursWords: 'What these two write about their session stays between them.',
+  notYoursWhat: 'What these two write about their session',
+  notYoursWords: 'stays between them.',
 });

@@ -81,6 +81,7 @@ def test_who_ceases_to_be_lead_reads_it_no_more(api, cast, declared, as_owner):
     assert ids(gwen.get("/declarations")) == []
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_to_everybody_else_an_empty_list_and_nothing_there(api, cast, declared):
     for other in map(api.as_, not_meant(cast)):
         missing = said(other.get(f"/declarations/{NOBODYS}"))
@@ -111,6 +112,7 @@ def test_nobody_can_tell_that_there_is_one(api, cast, declare):
     assert all_they_are_told() == before
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_one_declares_for_oneself_alone(api, cast, declare, as_owner):
     """Who may see somebody may know that there is such a thing; to others they are not there."""
     for other in not_meant(cast):
@@ -128,6 +130,7 @@ def test_one_declares_for_oneself_alone(api, cast, declare, as_owner):
     assert as_owner("select id from declaration") == []
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_one_takes_it_back_oneself_and_nothing_of_it_is_kept(api, cast, declared, as_owner):
     path = f"/declarations/{declared['id']}"
     assert api.as_(cast.gwen).delete(path).status_code == 403

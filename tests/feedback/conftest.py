@@ -1,6 +1,7 @@
 """Giving feedback, as the two who met do."""
 
 import pytest
+from tests.answers import BOTH_LOCKS, THE_POLICY_ALONE, lift_row_security
 
 
 @pytest.fixture
@@ -25,3 +26,10 @@ def given(give, cast):
         for who in (cast.amara, cast.ben)
         for audience in ("pairing", "team", "learning_partners")
     }
+
+
+@pytest.fixture(params=[BOTH_LOCKS, THE_POLICY_ALONE])
+def each_lock(request, api):
+    """Look twice: the policy must keep everybody out even where row security would not."""
+    if request.param == THE_POLICY_ALONE:
+        lift_row_security(api)

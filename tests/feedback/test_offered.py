@@ -35,6 +35,7 @@ def test_it_tells_the_role_and_the_month_and_nothing_that_leads_to_whom(api, cas
     assert item["id"][14] == "4"
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_only_what_was_offered_to_learning_is_there(api, cast, given):
     texts = {item["text"] for item in offered_to(api.as_(cast.chen))}
 
@@ -51,6 +52,7 @@ def test_lived_experience_makes_no_difference_to_what_one_may_read(api, cast, gi
         assert chen.get(path).json() == item
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_for_everybody_else_there_is_nothing_at_that_address(api, cast, given):
     ids = [item["id"] for item in offered_to(api.as_(cast.chen))]
     assert len(ids) == 2
@@ -78,6 +80,7 @@ def test_neither_id_opens_at_the_others_address(api, cast, given):
         assert chen.get(f"/feedback/{each}").status_code == 404
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_learning_partners_find_nothing_where_feedback_is_given(api, cast, given):
     for name in LEARNING:
         caller = api.as_(getattr(cast, name))
@@ -98,6 +101,7 @@ def test_one_person_keeps_one_pseudonym(api, cast, give, given, as_owner):
     assert first["coach"]["pseudonym"] != first["leader"]["pseudonym"]
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_another_programmes_learning_partner_reads_their_own(api, cast, given):
     api.as_(cast.kofi).post(
         "/feedback",

@@ -5,6 +5,7 @@ from tests.answers import NOBODYS, said
 from tests.feedback.meant import who_reads
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_whoever_was_not_meant_is_told_what_an_unknown_id_is_told(api, cast, given):
     for (author, audience), feedback_id in given.items():
         readers = who_reads(author, audience)
@@ -18,6 +19,7 @@ def test_whoever_was_not_meant_is_told_what_an_unknown_id_is_told(api, cast, giv
                 assert said(answer) == said(missing)
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_a_list_holds_what_each_may_read_one_by_one(api, cast, given):
     for one in cast.everybody():
         caller = api.as_(one)
@@ -83,6 +85,7 @@ def test_withdrawing_takes_it_from_everybody_at_once(api, cast, given, as_owner)
     )
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_only_its_author_withdraws_it(api, cast, given):
     for (author, audience), feedback_id in given.items():
         for one in cast.everybody():

@@ -34,12 +34,25 @@ def test_it_is_read_as_it_was_written_line_by_line(api, cast, private):
     assert said(amara.get(private)) == said(kept)
 
 
+@pytest.mark.usefixtures("each_lock")
 def test_each_of_the_two_has_their_own(api, cast, private):
     api.as_(cast.amara).put(private, {"text": "Amara's"})
     api.as_(cast.ben).put(private, {"text": "Ben's"})
 
     assert api.as_(cast.amara).get(private).json()["text"] == "Amara's"
     assert api.as_(cast.ben).get(private).json()["text"] == "Ben's"
+
+
+def test_it_and_the_shared_note_stay_apart(api, cast, private):
+    amara, shared = api.as_(cast.amara), f"/sessions/{cast.held.id}/shared-note"
+    amara.put(private, {"text": "Mine"})
+    amara.put(shared, {"text": "Ours"}, headers={"If-Match": amara.get(shared).headers["etag"]})
+
+    assert amara.get(private).json()["text"] == "Mine"
+    assert amara.get(shared).json()["text"] == "Ours"
+    amara.put(private, {"text": "Mine, later"})
+    assert amara.get(private).json()["text"] == "Mine, later"
+    assert amara.get(shared).json()["text"] == "Ours"
 
 
 def test_each_session_has_its_own(api, cast, private):
@@ -50,6 +63,7 @@ def test_each_session_has_its_own(api, cast, private):
 
 
 @pytest.mark.parametrize("where", ["private-note", "shared-note", "readers"])
+@pytest.mark.usefixtures("each_lock")
 def test_for_everybody_else_there_is_nothing(api, cast, where):
     amara = api.as_(cast.amara)
     amara.put(f"/sessions/{cast.held.id}/private-note", {"text": "A secret"})

@@ -1,5 +1,7 @@
 """Operators, and sign-in links for people who have no other way in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +12,14 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_change
 from alongside.core.clock import now
 from alongside.core.ids import new_id
 from alongside.core.views import Email
-from alongside.database import NotDone, as_owner, database_of
+from alongside.database import (
+    NotDone,
+    Urls,
+    as_owner,
+    bring_to_newest,
+    database_of,
+    revision_of,
+)
 from alongside.identity.links import LINK_LIFE, make_link
 from alongside.models import Participant, ParticipantState, Person, SignInLink
 from alongside.settings import Settings
@@ -27,7 +36,7 @@ def add_operator(
 ) -> None:
     """Make somebody an operator: they make programmes, and name who runs them."""
     settings = Settings()
-    with database_of(settings, shared=True) as urls, as_owner(urls) as owner:
+    with database_of(settings, shared=True) as urls, ready(urls), as_owner(urls) as owner:
         person = make_operator(owner, checked(email), name.strip())
         typer.echo(f"{person.display_name} ({person.email}) is an operator now.")
         if person.password_hash is None:
@@ -46,6 +55,14 @@ def sign_in_link(email: Address) -> None:
         if person.demo and not settings.demo:
             raise NotDone("That is an account of the demo, and ALONGSIDE_DEMO is 0.")
         typer.echo(tell_link(urls.address or settings.address, make_link_for(owner, person)))
+
+
+@contextmanager
+def ready(urls: Urls) -> Iterator[None]:
+    """Make the tables first, where a new embedded database has none yet."""
+    if urls.embedded is not None and revision_of(urls) is None:
+        bring_to_newest(urls)
+    yield
 
 
 def checked(email: str) -> str:

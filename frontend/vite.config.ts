@@ -13,8 +13,17 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     reportCompressedSize: false,
-    // What every page needs comes as one file, so that a page is three requests and not ten.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'common', test: /node_modules|src\/(api|i18n|me|shell|ui|shared\/(?!Answers))/ }] } } },
+    // What every page needs comes as one file, and so does signing in: a page is three requests and not ten.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'common', test: /node_modules|src\/(api|i18n|me|shell|ui|shared\/(?!Answers))/ },
+            { name: 'door', test: /features\/identity\/(SignIn|SignInForm|PasswordField|words)\./ },
+          ],
+        },
+      },
+    },
   },
   server: { host: '127.0.0.1', proxy: { '/api': api, '/openapi.json': api } },
 });

@@ -52,7 +52,7 @@ function Inside() {
 
   if (slipped) return <Slip />;
   if (lost) return <Lost again={find} />;
-  if (here.value === 'finding') return <p class="muted" role="status">{t('finding')}</p>;
+  if (here.value === 'finding') return <p class="muted loading" role="status">{t('finding')}</p>;
   return <ErrorBoundary onError={() => setSlipped(true)}>{here.value === 'here' ? <HomeRoutes /> : <DoorRoutes />}</ErrorBoundary>;
 }
 

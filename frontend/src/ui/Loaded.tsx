@@ -48,7 +48,7 @@ export function useLoad<T>(ask: (signal: AbortSignal) => Promise<T>, on: readonl
 export function Loaded<T>({ from, part = false, children }: { from: Load<T>; part?: boolean; children: (data: T) => ComponentChildren }) {
   if (from.data !== undefined) return <>{children(from.data)}</>;
   if (from.problem) return part ? <Trouble load={from} problem={from.problem} /> : <TroublePage load={from} problem={from.problem} />;
-  return <p class="muted" role="status">{t('loading')}</p>;
+  return <p class="muted loading" role="status">{t('loading')}</p>;
 }
 
 function Trouble<T>({ load, problem }: { load: Load<T>; problem: Problem }) {

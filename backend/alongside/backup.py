@@ -14,9 +14,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url, text
 
 from alongside.core.clock import now
-from alongside.core.postgres import EmbeddedServerError
-from alongside.core.postgres.binaries import find_binaries
-from alongside.database import NotDone, Urls, bring_to_newest, engine_of
+from alongside.database import NotDone, Urls, bring_to_newest, engine_of, program
 from alongside.settings import Settings
 
 SIGNATURE = b"PGDMP"
@@ -75,13 +73,26 @@ def restore(urls: Urls, settings: Settings, copy: Path) -> str | None:
     if urls.embedded is None:
         _restore_into_nothing(urls, settings, copy)
         return None
+    maintenance_url = urls.embedded.owner_url("postgres")
     fresh = Urls(urls.embedded.app_url(FRESH), urls.embedded.owner_url(FRESH), urls.embedded)
-    with engine_of(urls.embedded.owner_url("postgres"), isolation_level="AUTOCOMMIT") as engine:
-        with engine.connect() as owner:
-            owner.execute(text(f"drop database if exists {FRESH}"))
-            owner.execute(text(f"create database {FRESH}"))
+    with _fresh_database(maintenance_url):
         _restore_into_nothing(fresh, settings, copy)
-    return _take_the_place(urls.embedded.owner_url("postgres"))
+        return _take_the_place(maintenance_url)
+
+
+@contextmanager
+def _fresh_database(maintenance_url: str) -> Iterator[None]:
+    """Make an empty database beside the one in use. What is still there afterwards was in vain."""
+    with (
+        engine_of(maintenance_url, isolation_level="AUTOCOMMIT") as engine,
+        engine.connect() as owner,
+    ):
+        owner.execute(text(f"drop database if exists {FRESH}"))
+        owner.execute(text(f"create database {FRESH}"))
+        try:
+            yield
+        finally:
+            owner.execute(text(f"drop database if exists {FRESH}"))
 
 
 def _take_the_place(maintenance_url: str) -> str:
@@ -174,19 +185,3 @@ def _way_to(url: str) -> tuple[list[str], dict[str, str]]:
 
 def _plainly(query: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v if isinstance(v, str) else ",".join(v) for k, v in query.items()}
-
-
-def program(name: str, urls: Urls, settings: Settings) -> Path:
-    """Find one of PostgreSQL's programs: the embedded server's, or the newest there is here."""
-    if urls.embedded is not None:
-        return urls.embedded.binary(name)
-    try:
-        return find_binaries(settings.postgres_dir).path(name)
-    except EmbeddedServerError:
-        found = shutil.which(name)
-    if found is None:
-        raise NotDone(
-            f"PostgreSQL's {name} is needed and is not here. On Debian and Ubuntu: install "
-            "postgresql-client."
-        )
-    return Path(found)

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from sqlalchemy.pool import NullPool
 
 from alongside.access.grants import give_grants
 from alongside.core.migrate import current_revision, migrate
-from alongside.core.postgres import EmbeddedServer
+from alongside.core.postgres import EmbeddedServer, EmbeddedServerError
+from alongside.core.postgres.binaries import find_binaries
 from alongside.settings import Settings
 
 
@@ -136,3 +138,19 @@ def bring_to_newest(urls: Urls) -> None:
             "Nothing was changed. Use the newer one, or bring back a copy with "
             "`alongside restore`."
         ) from None
+
+
+def program(name: str, urls: Urls, settings: Settings) -> Path:
+    """Find one of PostgreSQL's programs: the embedded server's, or the newest there is here."""
+    if urls.embedded is not None:
+        return urls.embedded.binary(name)
+    try:
+        return find_binaries(settings.postgres_dir).path(name)
+    except EmbeddedServerError:
+        found = shutil.which(name)
+    if found is None:
+        raise NotDone(
+            f"PostgreSQL's {name} is needed and is not here. On Debian and Ubuntu: install "
+            "postgresql-client."
+        )
+    return Path(found)

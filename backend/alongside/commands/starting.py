@@ -27,11 +27,18 @@ CLOSED = "The demo is here, and nobody can sign in to it: ALONGSIDE_DEMO is 0."
 def bring_up_to_date(urls: Urls, settings: Settings) -> None:
     """Run the migrations that are missing; of older data a copy is taken first."""
     before = revision_of(urls)
-    if before not in (None, newest_revision()):
-        copy = _backups(settings) / f"{now():%Y-%m-%dT%H-%M-%SZ}-at-{before}.dump"
-        back_up(urls, settings, copy)
-        log.info("copied_before_migrating", copy=str(copy), revision=before)
-    bring_to_newest(urls)
+    if before in (None, newest_revision()):
+        bring_to_newest(urls)
+        return
+    copy = _backups(settings) / f"{now():%Y-%m-%dT%H-%M-%SZ}-at-{before}.dump"
+    back_up(urls, settings, copy)
+    try:
+        bring_to_newest(urls)
+    except BaseException:
+        if revision_of(urls) == before:
+            copy.unlink()  # nothing came of it: trying again and again must not fill the disk
+        raise
+    log.info("migrated", revision=newest_revision(), copy=str(copy))
 
 
 def _backups(settings: Settings) -> Path:

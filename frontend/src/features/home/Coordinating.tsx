@@ -4,7 +4,7 @@ import type { Helper, Pairing, Participant, Programme, Session } from '../../api
 import { counted } from '../../i18n/numbers';
 import { Icon } from '../../ui/Icon';
 import { Loaded, useLoad } from '../../ui/Loaded';
-import { Empty, Section, Tally } from '../../ui/Small';
+import { Section, Tally } from '../../ui/Small';
 import { HelperLine } from '../../shared/HelperList';
 import { Hello } from '../../shared/Hello';
 import { TaskLine } from '../../ui/Todo';
@@ -140,7 +140,7 @@ function Leads({ programme, helpers }: { programme: Programme; helpers: Helper[]
       <h2 id="leads">{t('leads')}</h2>
       {leads.length
         ? <div class="stack"><p>{t('leadsHint')}</p><div>{leads.map((lead) => <HelperLine key={lead.display_name} helper={lead} programme={programme} />)}</div></div>
-        : <Empty href={may(programme, 'programme:change') ? `/programmes/${programme.id}/change` : undefined} step={t('nameLeads')}>{t('noLeads')}</Empty>}
+        : <p>{t('noLeads')} {may(programme, 'programme:change') && <a href={`/programmes/${programme.id}/change`}>{t('nameLeads')}</a>}</p>}
     </section>
   );
 }

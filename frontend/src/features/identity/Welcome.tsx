@@ -41,7 +41,7 @@ function Invited({ token, invited }: { token: string; invited: Invitation }) {
   return (
     <Page title={t('welcomeName', { name: callName(display_name) })} lead={t('welcomeLead')} narrow>
       <div class="stack gap-m">
-        {programme && role && <p>{t('invited', { programme, role: role_label || t(role) })} {organisers && t('runBy', { names: organisers })}</p>}
+        {programme && role && <p>{t('invited', { programme, role: role_label || t(role) })} {organisers && organisers !== display_name && t('runBy', { names: organisers })}</p>}
         <section class="card flat stack" aria-labelledby="sees">
           <h2 id="sees">{t('seesTitle')}</h2>
           <Facts rows={[

@@ -1,5 +1,6 @@
 """The built page, served from disk: its files by name, and its one document for every route."""
 
+from mimetypes import guess_type
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -24,8 +25,26 @@ def _inside(folder: Path, path: str) -> Path | None:
     return wanted if wanted.is_relative_to(folder.resolve()) and wanted.is_file() else None
 
 
-def _send(found: Path, cache: str, **headers: str) -> Response:
-    return FileResponse(found, headers={"Cache-Control": cache, **headers})
+PACKED = {"br": ".br", "gzip": ".gz"}
+
+
+def _packed(request: Request, found: Path) -> tuple[Path, dict[str, str]]:
+    """Find the smallest form of a file that the browser can read; the build has made them."""
+    told = request.headers.get("accept-encoding", "")
+    known = {part.partition(";")[0].strip() for part in told.split(",")}
+    for coding, ending in PACKED.items():
+        smaller = found.with_name(found.name + ending)
+        if coding in known and smaller.is_file():
+            return smaller, {"Content-Encoding": coding}
+    return found, {}
+
+
+def _send(request: Request, found: Path, cache: str, **headers: str) -> Response:
+    """Send a file as it is named, packed where that is possible."""
+    sent, coding = _packed(request, found)
+    kind = guess_type(found.name)[0] or "application/octet-stream"
+    told = {"Cache-Control": cache, "Vary": "Accept-Encoding", **coding, **headers}
+    return FileResponse(sent, headers=told, media_type=kind)
 
 
 def page_routes(folder: Path) -> list[Route]:
@@ -37,18 +56,18 @@ def page_routes(folder: Path) -> list[Route]:
         if found is None:
             raise HTTPException(404)
         policy = {"Content-Security-Policy": DOCS_POLICY}
-        return _send(found, ASK_AGAIN, **policy)
+        return _send(request, found, ASK_AGAIN, **policy)
 
     async def page(request: Request) -> Response:
         path = request.url.path
         found = _inside(folder, path)
         if found is not None:
-            return _send(found, FOR_EVER if path.startswith("/assets/") else ASK_AGAIN)
+            return _send(request, found, FOR_EVER if path.startswith("/assets/") else ASK_AGAIN)
         document = _inside(folder, "index.html")
         is_file_name = "." in path.rsplit("/", 1)[-1]
         if document is None or is_file_name or path.startswith(NOT_PAGES):
             raise HTTPException(404)
-        return _send(document, ASK_AGAIN)
+        return _send(request, document, ASK_AGAIN)
 
     return [
         Route("/docs", docs, methods=["GET"]),

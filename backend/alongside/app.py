@@ -12,6 +12,7 @@ from alongside.feedback.router import offered as offered_feedback
 from alongside.feedback.router import router as feedback
 from alongside.identity.keys import KeyRing, jwks
 from alongside.identity.router import router as identity
+from alongside.imports.router import router as imports
 from alongside.notes.router import router as notes
 from alongside.organisations.router import router as organisations
 from alongside.pairings.router import router as pairings
@@ -30,6 +31,7 @@ ROUTERS = (
     sessions,  # the most asked come first: routes are tried in turn
     pairings,
     participants,
+    imports,
     programmes,
     organisations,
     identity,

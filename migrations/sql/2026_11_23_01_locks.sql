@@ -81,19 +81,74 @@ as $$
   select s.person_id, p.demo from sign_in s join person p on p.id = s.person_id where s.id = family
 $$;
 
--- The person of an address, made if there is none. Answers an id and nothing else.
-create function person_of(new_id uuid, address text, called text, at timestamptz) returns uuid
+-- The same for many, in their order.
+create function persons_of(new_ids uuid[], addresses text[], called text[], at timestamptz)
+  returns uuid[]
   language plpgsql volatile security definer
   set search_path = pg_catalog, public, pg_temp
 as $$
-declare found uuid;
+declare found uuid[];
 begin
-  insert into person (id, email, display_name, operator, demo, created_at)
-  values (new_id, address, called, false, false, at)
-  on conflict (lower(email)) do nothing returning id into found;
-  if found is null then select id into found from person where lower(email) = lower(address); end if;
-  return found;
+  loop
+    insert into person (id, email, display_name, operator, demo, created_at)
+    select n.id, n.address, n.name, false, false, at
+      from unnest(new_ids, addresses, called) as n (id, address, name)
+     order by lower(n.address), n.id
+    on conflict do nothing;
+    perform p.id from person p
+      where lower(p.email) in (select lower(a.address) from unnest(addresses) as a (address))
+      order by p.id for key share;
+    select array_agg(coalesce(p.id, case when n.address is null then n.id end) order by n.place)
+      into found
+      from unnest(new_ids, addresses) with ordinality as n (id, address, place)
+      left join person p on lower(p.email) = lower(n.address);
+    if array_position(found, null) is null then return found; end if;
+  end loop;
 end $$;
+
+-- The person of an address, made if there is none. Answers an id and nothing else. Whoever was
+-- found is held, so that nobody forgets them before they take part.
+create function person_of(new_id uuid, address text, called text, at timestamptz) returns uuid
+  language sql volatile security definer
+  set search_path = pg_catalog, public, pg_temp
+as $$ select (public.persons_of(array[new_id], array[address], array[called], at))[1] $$;
+
+-- Forget those of these people whom nothing here knows any more: they take part in nothing, and
+-- never signed in.
+create function forget_strangers(who uuid[]) returns void
+  language plpgsql volatile security definer
+  set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform p.id from person p where p.id = any (who) order by p.id for update;
+  delete from person p
+   where p.id = any (who) and p.password_hash is null and not p.operator and not p.demo
+     and not exists (select from participant a where a.person_id = p.id)
+     and not exists (select from sign_in s where s.person_id = p.id);
+end $$;
+
+-- Who of one's own programme signs in by one of these addresses, though it may reach them by another.
+create function who_signs_in_by(programme uuid, addresses text[])
+  returns table (participant_id uuid, address text)
+  language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp
+as $$
+  select a.id, w.address
+    from unnest(addresses) as w (address)
+    join person p on lower(p.email) = lower(w.address)
+    join participant a on a.person_id = p.id and a.programme_id = programme
+   where programme = any (public.app_ids('coordinator'))
+$$;
+
+-- Take back the declarations that an import brought, when it is undone. Nobody else may remove any.
+create function take_back_imported(undone uuid) returns void
+  language sql volatile security definer
+  set search_path = pg_catalog, public, pg_temp
+as $$
+  delete from declaration d using imported_row r
+   where r.import_id = undone and r.programme_id = any (public.app_ids('coordinator'))
+     and d.programme_id = r.programme_id and d.id = r.declaration_id
+$$;
 
 -- Has this participant's person a password of their own?
 create function has_signed_up(participant uuid) returns boolean
@@ -312,16 +367,6 @@ create policy reads on imported_row for select using (coalesce(
 create policy adds on imported_row for insert with check (coalesce(
   programme_id = any ((select app_ids('coordinator'))::uuid[]), false));
 create policy removes on imported_row for delete using (coalesce(
-  programme_id = any ((select app_ids('coordinator'))::uuid[]), false));
-
-alter table imported_person enable row level security;
-create policy reads on imported_person for select using (coalesce(
-  programme_id = any ((select app_ids('coordinator'))::uuid[]), false));
-create policy adds on imported_person for insert with check (coalesce(
-  programme_id = any ((select app_ids('coordinator'))::uuid[]), false));
-create policy changes on imported_person for update using (coalesce(
-  programme_id = any ((select app_ids('coordinator'))::uuid[]), false));
-create policy removes on imported_person for delete using (coalesce(
   programme_id = any ((select app_ids('coordinator'))::uuid[]), false));
 
 alter table kept_answer enable row level security;

@@ -145,28 +145,23 @@ create table declaration (
 
 create index declaration_newest ON declaration (programme_id, created_at desc, id desc);
 create index declaration_own ON declaration (programme_id, participant_id, created_at desc, id desc);
-create table imported_person (
-  programme_id UUID NOT NULL,
-  known_as BYTEA NOT NULL,
-  participant_id UUID NOT NULL,
-  given JSONB NOT NULL,
-  CONSTRAINT imported_person_pkey PRIMARY KEY (programme_id, known_as, participant_id),
-  CONSTRAINT imported_person_programme_id_participant_id_fkey FOREIGN KEY(programme_id, participant_id) REFERENCES participant (programme_id, id) ON DELETE CASCADE
-);
-
-create index imported_person_participant ON imported_person (programme_id, participant_id);
 create table imported_row (
   programme_id UUID NOT NULL,
-  import_id UUID NOT NULL,
   participant_id UUID NOT NULL,
+  step INTEGER NOT NULL,
+  import_id UUID NOT NULL,
+  known_as BYTEA NOT NULL,
+  given JSONB NOT NULL,
   before JSONB,
-  after JSONB NOT NULL,
-  CONSTRAINT imported_row_pkey PRIMARY KEY (programme_id, import_id, participant_id),
+  left_as BYTEA,
+  declaration_id UUID,
+  CONSTRAINT imported_row_pkey PRIMARY KEY (programme_id, participant_id, step),
   CONSTRAINT imported_row_programme_id_import_id_fkey FOREIGN KEY(programme_id, import_id) REFERENCES roster_import (programme_id, id) ON DELETE CASCADE,
   CONSTRAINT imported_row_programme_id_participant_id_fkey FOREIGN KEY(programme_id, participant_id) REFERENCES participant (programme_id, id) ON DELETE CASCADE
 );
 
-create index imported_row_participant ON imported_row (programme_id, participant_id);
+create index imported_row_import ON imported_row (programme_id, import_id);
+create index imported_row_known_as ON imported_row (programme_id, known_as);
 create table pairing (
   programme_id UUID NOT NULL,
   id UUID NOT NULL,

@@ -71,14 +71,14 @@ def test_programmes_may_have_their_own_words_for_roles():
 
 def test_errors_and_warnings_are_told_together():
     roster = read_rows(
-        ("coordinator", "Amina", "Ali", "", "", "", ""),
+        ("coordinator", "=Amina", "Ali", "", "", "", ""),
         ("coordinator", "", "Ek", "=x@y.example", "", "", ""),
         header=("Role", "First name", "Surname", "Email", "Notes"),
     )
     assert [(found.line, found.code) for found in roster.errors] == [(3, "missing_name")]
     assert [(w.line, w.code) for w in roster.warnings] == [
         (1, "unknown_column"),
-        (2, "coordinator"),
+        (2, "formula_cell"),
     ]
 
 

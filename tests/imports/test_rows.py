@@ -63,12 +63,5 @@ def test_a_row_without_words_is_empty(cells):
     assert row.faults == row.warnings == ()
 
 
-def test_a_coordinator_is_named_in_a_warning_unless_the_row_has_faults():
-    (found,) = read_one(Role="Programme manager").warnings
-    assert (found.code, found.column) == ("coordinator", "Role")
-    assert found.message == "Amina Ali will be able to run this programme."
-    assert not read_one(Role="Coordinator", Email="x").warnings
-
-
 def test_a_list_without_rows_is_read():
     assert read_roster(b"Role,First name,Surname\r\n").rows == ()

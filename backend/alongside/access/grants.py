@@ -43,7 +43,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     "feedback": (READ, ADD, REMOVE),
     "roster_import": (READ, ADD, "update (undone_at)"),
     "imported_row": (READ, ADD, REMOVE),
-    "imported_person": (READ, ADD, "update (given)", REMOVE),
     "kept_answer": (READ, ADD, "update (digest, status, made_id, created_at)", REMOVE),
 }
 
@@ -56,6 +55,10 @@ FUNCTIONS = (
     "find_account(text)",
     "find_sign_in(uuid)",
     "person_of(uuid, text, text, timestamptz)",
+    "persons_of(uuid[], text[], text[], timestamptz)",
+    "forget_strangers(uuid[])",
+    "who_signs_in_by(uuid, text[])",
+    "take_back_imported(uuid)",
     "has_signed_up(uuid)",
     "keep_sign_in_link(uuid, bytea, timestamptz, timestamptz)",
     "read_sign_in_link(bytea, timestamptz)",

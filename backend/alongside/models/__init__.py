@@ -10,7 +10,7 @@ from alongside.models.participant import ContactBy, Participant, ParticipantStat
 from alongside.models.person import Person, SignIn, SignInLink
 from alongside.models.programme import Programme
 from alongside.models.retry import KeptAnswer
-from alongside.models.roster import ImportedPerson, ImportedRow, RosterImport
+from alongside.models.roster import ImportedRow, RosterImport
 from alongside.models.session import Mode, Session, SessionPerson, SessionState
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "ContactBy",
     "Declaration",
     "Feedback",
-    "ImportedPerson",
     "ImportedRow",
     "KeptAnswer",
     "Mode",

@@ -1,5 +1,6 @@
 """What an import of a roster did, so that it can be told again and undone once."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
+from alongside.core.errors import Conflict
 from alongside.models.columns import Instant, Key, MadeAt, newest, within_programme
+
+
+class ImportUndone(Conflict):
+    code = "import_undone"
+    title = "This list has been undone already."
 
 
 class RosterImport(Base):
@@ -31,36 +38,35 @@ class RosterImport(Base):
 
     __table_args__ = (newest("roster_import_newest", "programme_id"),)
 
+    def undo(self, at: datetime) -> None:
+        if self.undone_at is not None:
+            raise ImportUndone
+        self.undone_at = at
+
 
 class ImportedRow(Base):
-    """What one row of an import did to one participant: `before` is null if it made them."""
+    """What one import did to one participant, and knew of them: the newest step is what counts.
+
+    `known_as` is the digest by which it knew them. `given` holds, field by field, the digest of
+    what imports last gave. `before` is null if it made them, else what it put other values in
+    place of. `left_as` is the digest of how it left them; none if it changed nothing.
+    """
 
     __tablename__ = "imported_row"
 
     programme_id: Mapped[UUID] = mapped_column(primary_key=True)
-    import_id: Mapped[UUID] = mapped_column(primary_key=True)
     participant_id: Mapped[UUID] = mapped_column(primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    import_id: Mapped[UUID]
+    known_as: Mapped[bytes] = mapped_column(LargeBinary)
+    given: Mapped[dict[str, Any]] = mapped_column(JSONB)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    after: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    left_as: Mapped[bytes | None] = mapped_column(LargeBinary)
+    declaration_id: Mapped[UUID | None]
 
     __table_args__ = (
         within_programme("import_id", "roster_import", ondelete="CASCADE"),
         within_programme("participant_id", "participant", ondelete="CASCADE"),
-        Index("imported_row_participant", "programme_id", "participant_id"),
-    )
-
-
-class ImportedPerson(Base):
-    """How an earlier import knew a participant (a digest), and what it last gave each field."""
-
-    __tablename__ = "imported_person"
-
-    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
-    known_as: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
-    participant_id: Mapped[UUID] = mapped_column(primary_key=True)
-    given: Mapped[dict[str, Any]] = mapped_column(JSONB)
-
-    __table_args__ = (
-        within_programme("participant_id", "participant", ondelete="CASCADE"),
-        Index("imported_person_participant", "programme_id", "participant_id"),
+        Index("imported_row_import", "programme_id", "import_id"),
+        Index("imported_row_known_as", "programme_id", "known_as"),
     )

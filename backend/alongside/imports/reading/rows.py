@@ -154,9 +154,6 @@ class Reader:
             written = self.written(ours, row.cells)
             for code in _noticed(ours, written):
                 yield fault(row.line, self.named(ours), code, says=quoted(written))
-        if row.entry.role == "coordinator" and not row.faults:
-            name = f"{row.entry.given_name} {row.entry.family_name}"
-            yield fault(row.line, self.named("role"), "coordinator", name=name)
 
 
 def _noticed(ours: str, written: str) -> Iterator[str]:

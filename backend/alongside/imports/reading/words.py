@@ -50,6 +50,13 @@ MESSAGES = {
     "unknown_organisation_code": (
         "We do not know the organisation code {says}. Check it, or leave it empty."
     ),
+    "email_of_another": "{says} is already here under another name. Whose is it?",
+    "renamed_here": (
+        "The person of this line has another name here now. Put in the name that they have."
+    ),
+    "same_person_twice": (
+        "This line and line {line} lead to the same person here. Keep the one that is right."
+    ),
     # warnings: the row is taken, and somebody should know
     "unknown_column": "We do not know the column {column}, so we leave it out.",
     "unnamed_column": "Column {number} has no name, so we leave it out.",
@@ -73,7 +80,16 @@ MESSAGES = {
     "organisation_differs": (
         "The code {code} belongs to {known}. The code counts, not the name in this line."
     ),
-    "coordinator": "{name} will be able to run this programme.",
+    "organisation_unknown": (
+        "We do not know the organisation {says}, so we leave it out. Its code would help us."
+    ),
+    "will_coordinate": "{name} will be able to run this programme.",
+    "same_name": (
+        "Somebody called {name} is already here in this role. If it is the same person, keep "
+        "only one of the two."
+    ),
+    "changed_by_hand": "{column} was changed here by hand, so it stays as it is here.",
+    "has_left": "{name} has left this programme, so this line changes nothing.",
     "duplicate": "Line {line} has the same person in the same role. We leave this line out.",
     "duplicate_differs": (
         "Line {line} has the same person in the same role. We leave this line out, though it is "

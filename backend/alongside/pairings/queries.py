@@ -27,9 +27,11 @@ PAIRINGS = Listing(
 
 
 def somebody_active(programme_id: UUID, participant_id: UUID, role: Role) -> Select[Participant]:
-    return select(Participant).where(
+    """Find somebody who takes part, and hold on to them: they may be leaving at this moment."""
+    found = select(Participant).where(
         Participant.programme_id == programme_id,
         Participant.id == participant_id,
         Participant.role == role,
         Participant.state == ParticipantState.ACTIVE,
     )
+    return found.with_for_update(read=True)

@@ -130,6 +130,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imports
+         * @description List the rosters that were brought in, newest first: their counts, and nothing of people.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Import
+         * @description Read the counts of an import again. What was to mend is not kept.
+         */
+        get: operations["read_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Import
+         * @description Undo an import, whole and once: who came by it goes, and who was changed is as before.
+         *
+         *     That is open until somebody of it has signed in by this programme's link, been paired, or
+         *     been edited here.
+         */
+        post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -621,6 +684,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes/{programme_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Roster
+         * @description Bring a whole roster in, from CSV or the first sheet of an .xlsx workbook.
+         *
+         *     Rows to mend are given back in `mend_csv` and never kept; the good ones are taken in, all or
+         *     none. Bringing the same list again changes nothing, and what somebody has edited here since
+         *     stays. Up to 5,000 rows and 1 MiB.
+         */
+        post: operations["import_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -950,54 +1037,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/programmes/{programme_id}/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_programmes_programme_id_imports"];
-        put?: never;
-        post: operations["post_api_v1_programmes_programme_id_imports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{import_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_imports_import_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{import_id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_imports_import_id_undo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1272,6 +1311,35 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * FaultView
+         * @description One thing to mend in the file, or to know: where it is, and what to do, in words.
+         */
+        FaultView: {
+            /**
+             * Code
+             * @example invalid_email
+             */
+            code: string;
+            /**
+             * Column
+             * @description As the file names it.
+             * @example Email address
+             */
+            column: string | null;
+            /**
+             * Line
+             * Format: int32
+             * @description The file's own line where the row starts. The header is 1.
+             * @example 9
+             */
+            line: number;
+            /**
+             * Message
+             * @example “not-an-email” is not an e-mail address. Put in the right one.
+             */
+            message: string;
+        };
         /** FeedbackPage */
         FeedbackPage: {
             /** Items */
@@ -1418,6 +1486,100 @@ export interface components {
         HelpersView: {
             /** Items */
             items: components["schemas"]["HelperView"][];
+        };
+        /** ImportPage */
+        ImportPage: {
+            /** Items */
+            items: components["schemas"]["ImportView"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ImportView
+         * @description What an import would do, or did. The private column shows in `mend_csv` alone, and once.
+         */
+        ImportView: {
+            /**
+             * Allowed
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            /**
+             * Coordinators
+             * @description Who of the new people will be able to run this programme, as typed.
+             * @example [
+             *       "Ruth Kelly"
+             *     ]
+             */
+            coordinators: string[];
+            /**
+             * Created
+             * Format: int32
+             */
+            created: number;
+            /** Created At */
+            created_at: string | null;
+            /** Dry Run */
+            dry_run: boolean;
+            /**
+             * Duplicates
+             * Format: int32
+             */
+            duplicates: number;
+            /** Errors */
+            errors: components["schemas"]["FaultView"][];
+            /**
+             * Failed
+             * Format: int32
+             * @description Rows to mend; `errors` says how.
+             */
+            failed: number;
+            /**
+             * File Name
+             * @example spring-group.csv
+             */
+            file_name: string;
+            /**
+             * Id
+             * @description Null for a dry run: nothing is kept of it.
+             */
+            id: string | null;
+            /**
+             * Ignored
+             * Format: int32
+             * @description Rows that are empty.
+             */
+            ignored: number;
+            /**
+             * Mend Csv
+             * @description The rows to mend, as you wrote them: given back once, and never kept.
+             */
+            mend_csv: string | null;
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            /**
+             * Rows
+             * Format: int32
+             */
+            rows: number;
+            /**
+             * Unchanged
+             * Format: int32
+             */
+            unchanged: number;
+            /** Undone At */
+            undone_at: string | null;
+            /**
+             * Updated
+             * Format: int32
+             */
+            updated: number;
+            /** Warnings */
+            warnings: components["schemas"]["FaultView"][];
         };
         /**
          * Labels
@@ -2243,216 +2405,6 @@ export interface components {
              */
             text: string;
         };
-        SignedIn: {
-            access_token: string;
-            token_type: string;
-            expires_in: number;
-        };
-        Seat: {
-            id: string;
-            programme_id: string;
-            /** @enum {string} */
-            role: "coach" | "leader" | "learning_partner" | "coordinator";
-            /** @enum {string} */
-            state: "active" | "ended";
-            allowed?: string[];
-        };
-        Me: {
-            person: {
-                id: string;
-                display_name: string;
-                email: string | null;
-            };
-            participants: components["schemas"]["Seat"][];
-            allowed: string[];
-        };
-        Organisation: {
-            id: string;
-            name: string;
-            ods_code: string | null;
-            opened_on: string | null;
-            closed_on: string | null;
-        };
-        Programme: {
-            id: string;
-            name: string;
-            aims: string;
-            starts_on: string | null;
-            ends_on: string | null;
-            time_zone: string;
-            labels: components["schemas"]["Labels"];
-            safeguarding_leads: string[];
-            created_at: string;
-            allowed: string[];
-        };
-        Participant: {
-            id: string;
-            programme_id: string;
-            /** @enum {string} */
-            role: "coach" | "leader" | "learning_partner" | "coordinator";
-            lived_experience: boolean;
-            /** @enum {string} */
-            state: "active" | "ended";
-            display_name: string;
-            given_name?: string;
-            family_name?: string;
-            organisation_id?: string | null;
-            job_title?: string | null;
-            email?: string | null;
-            phone?: string | null;
-            /** @enum {string|null} */
-            contact_by?: "email" | "phone" | "text" | "post" | null;
-            access_needs?: string | null;
-            topics?: string | null;
-            capacity?: number | null;
-            joined_at?: string | null;
-            created_at: string;
-            allowed: string[];
-        };
-        Name: {
-            id: string;
-            display_name: string;
-        };
-        Helper: {
-            display_name: string;
-            /** @enum {string} */
-            role: "coach" | "leader" | "learning_partner" | "coordinator";
-            safeguarding_lead: boolean;
-        };
-        Helpers: {
-            items: components["schemas"]["Helper"][];
-        };
-        Pairing: {
-            id: string;
-            programme_id: string;
-            coach: components["schemas"]["Name"];
-            leader: components["schemas"]["Name"];
-            /** @enum {string} */
-            state: "proposed" | "active" | "paused" | "ended" | "declined";
-            coach_accepted: boolean;
-            started_at: string | null;
-            created_at: string;
-            allowed: string[];
-        };
-        Readers: {
-            pairing: string[];
-            team: string[];
-            learning_partners: string[];
-        };
-        Session: {
-            id: string;
-            programme_id: string;
-            pairing_id: string;
-            coach: components["schemas"]["Name"];
-            leader: components["schemas"]["Name"];
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            /** @enum {string} */
-            mode: "video" | "phone" | "in_person";
-            place: string;
-            /** @enum {string} */
-            state: "booked" | "held" | "not_held" | "cancelled";
-            readers?: components["schemas"]["Readers"];
-            created_at: string;
-            allowed: string[];
-        };
-        Note: {
-            text: string;
-            readers?: string[];
-        };
-        Answers: {
-            listened: number | null;
-            mattered: number | null;
-            suited: number | null;
-            useful: number | null;
-        };
-        Feedback: {
-            id: string;
-            session_id: string;
-            /** @enum {string} */
-            audience: "pairing" | "team" | "learning_partners";
-            answers: components["schemas"]["Answers"];
-            text: string;
-            author: components["schemas"]["Name"];
-            readers: string[];
-            created_at: string;
-            allowed: string[];
-        };
-        OfferedFeedback: {
-            id: string;
-            pseudonym: string;
-            /** @enum {string} */
-            role: "coach" | "leader" | "learning_partner" | "coordinator";
-            answers: components["schemas"]["Answers"];
-            text: string;
-            offered_in: string;
-        };
-        Declaration: {
-            id: string;
-            participant_id: string;
-            text: string;
-            created_at: string;
-            readers?: string[];
-            allowed: string[];
-        };
-        RowProblem: {
-            line: number;
-            column: string | null;
-            code: string;
-            message: string;
-        };
-        Import: {
-            id: string | null;
-            dry_run: boolean;
-            rows: number;
-            created: number;
-            updated: number;
-            unchanged: number;
-            duplicates: number;
-            ignored: number;
-            errors: components["schemas"]["RowProblem"][];
-            warnings: components["schemas"]["Warning"][];
-            mend_csv: string | null;
-        };
-        Warning: {
-            line: number | null;
-            column: string | null;
-            code: string;
-            message: string;
-        };
-        ImportCounts: {
-            id: string;
-            file_name: string;
-            rows: number;
-            created: number;
-            updated: number;
-            unchanged: number;
-            duplicates: number;
-            ignored: number;
-            failed: number;
-            created_at: string;
-            undone_at: string | null;
-            allowed: string[];
-        };
-        OrganisationImport: {
-            created: number;
-            updated: number;
-            unchanged: number;
-            errors: components["schemas"]["RowProblem"][];
-        };
-        Link: {
-            url: string;
-            expires_at: string;
-        };
-        OfferedFeedbackPage: {
-            items: components["schemas"]["OfferedFeedback"][];
-            next: string | null;
-        };
-        ImportCountsPage: {
-            items: components["schemas"]["ImportCounts"][];
-            next: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -3100,6 +3052,238 @@ export interface operations {
             };
             /** @description There is nothing here, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                programme_id?: string | null;
+                /** @description How many rows. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5473,6 +5657,138 @@ export interface operations {
             };
         };
     };
+    import_roster: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description Which column holds a field, where we would not know: field:header. */
+                map?: string[];
+                /** @description What the list is called. */
+                file_name?: string;
+            };
+            header?: {
+                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                /**
+                 * @example First name,Surname,Email address,Role
+                 *     Amina,Ali,amina.ali@example.org,coach
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description A dry run: nothing is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description You are not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description You may see this, and may not do that with it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description There is nothing here, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That cannot be done just now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description That is larger than we can take. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Send it in one of the content types named here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something in it needs another look. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -6936,104 +7252,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    get_api_v1_programmes_programme_id_imports: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                programme_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportCountsPage"];
-                };
-            };
-        };
-    };
-    post_api_v1_programmes_programme_id_imports: {
-        parameters: {
-            query?: {
-                dry_run?: boolean;
-                map?: string[];
-            };
-            header?: never;
-            path: {
-                programme_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "text/csv": string;
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-        };
-    };
-    get_api_v1_imports_import_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportCounts"];
-                };
-            };
-        };
-    };
-    post_api_v1_imports_import_id_undo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportCounts"];
                 };
             };
         };

@@ -17,8 +17,9 @@ export type Feedback = Schemas['FeedbackView'];
 export type Answers = Schemas['AnswersView'];
 export type OfferedFeedback = Schemas['OfferedView'];
 export type Declaration = Schemas['DeclarationView'];
-export type RosterReport = Schemas['Import'];
-export type EarlierImport = Schemas['ImportCounts'];
+export type RosterReport = Schemas['ImportView'];
+/** An import that was kept: it has an id and a day. */
+export type EarlierImport = RosterReport & { id: string; created_at: string };
 export type OrganisationReport = Schemas['OrganisationImportView'];
 export type SignInLink = Schemas['LinkView'];
 export type Welcome = Schemas['WelcomeView'];

@@ -53,7 +53,7 @@ type SaveProps = Pick<Props, 'file' | 'mapping' | 'report' | 'programme' | 'save
 function SaveForm({ file, mapping, report, programme, saved }: SaveProps) {
   const [sure, setSure] = useState(false);
   const key = useMemo(() => crypto.randomUUID(), [report]);
-  const coordinators = report.warnings.filter(({ code }) => code === 'coordinator');
+  const coordinators = report.warnings.filter(({ code }) => code === 'will_coordinate');
   const n = ready(report);
   const form = useForm({
     start: { agreed: false },

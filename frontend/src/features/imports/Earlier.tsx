@@ -13,7 +13,7 @@ import { t } from './words';
 
 /** Lists that were brought in before, and undoing one as a whole. */
 export function Earlier({ programme }: { programme: Programme }) {
-  const list = useList(async (cursor, signal) => (await call('get', '/api/v1/programmes/{programme_id}/imports', { path: { programme_id: programme.id }, query: { limit: 10, cursor }, signal })).data, [programme.id]);
+  const list = useList(async (cursor, signal) => (await call('get', '/api/v1/imports', { query: { programme_id: programme.id, limit: 10, cursor }, signal })).data as { items: EarlierImport[]; next: string | null }, [programme.id]);
   const [sure, setSure] = useState<EarlierImport | null>(null);
   const undo = async (one: EarlierImport) => {
     await call('post', '/api/v1/imports/{import_id}/undo', { path: { import_id: one.id } });

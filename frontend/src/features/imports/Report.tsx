@@ -57,7 +57,7 @@ export function ToMend({ report }: { report: RosterReport }) {
   );
 }
 
-const TOLD_ELSEWHERE = new Set(['coordinator', 'unknown_column', 'private_column']);
+const TOLD_ELSEWHERE = new Set(['will_coordinate', 'unknown_column', 'private_column']);
 
 export function Warnings({ report }: { report: RosterReport }) {
   const told = report.warnings.filter(({ code }) => !TOLD_ELSEWHERE.has(code));

@@ -15,7 +15,7 @@ export async function upload(programmeId: string, file: File, mapping: Mapping, 
   const map = [...mapping].map(([theirs, ours]) => `${ours}:${theirs}`);
   const { data } = await call('post', '/api/v1/programmes/{programme_id}/imports', {
     path: { programme_id: programmeId },
-    query: { dry_run: dryRun, map },
+    query: { dry_run: dryRun, map, file_name: file.name.slice(0, 200) },
     body: new Blob([file], { type: typeOf(file) }) as never,
     key,
   });
@@ -25,5 +25,5 @@ export async function upload(programmeId: string, file: File, mapping: Mapping, 
 /** How many rows are good and would change something. */
 export const ready = ({ created, updated }: RosterReport): number => created + updated;
 
-/** How many rows need mending; a row may have several faults. */
-export const toMend = ({ errors }: RosterReport): number => new Set(errors.map(({ line }) => line)).size;
+/** How many rows need mending; each may have several faults. */
+export const toMend = ({ failed }: RosterReport): number => failed;

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
-from typing import IO, Any
+from typing import Any
 
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url, text
@@ -36,35 +36,38 @@ def back_up(urls: Urls, settings: Settings, to: Path) -> None:
     """Write a copy that only we can read, whole or not at all. It never replaces a file."""
     tool = str(program("pg_dump", urls, settings))
     where, environment = _way_to(urls.for_the_owner())
-    command = [tool, "--format=custom", *PLAIN, *where]
-    with _new_file(to) as file:
+    with _new_file(to) as draft:
+        command = [tool, "--format=custom", *PLAIN, f"--file={draft}", *where]
         done = subprocess.run(  # noqa: S603 - a program that we found, told by nobody else
-            command, stdin=DEVNULL, stdout=file, stderr=PIPE, env=environment, check=False
+            command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=environment, check=False
         )
         if done.returncode:
             raise NotDone(f"No copy could be made. {_last_line(done.stderr)}")
 
 
 @contextmanager
-def _new_file(to: Path) -> Iterator[IO[bytes]]:
+def _new_file(to: Path) -> Iterator[Path]:
     """Take the name first, then write beside it: half a copy never bears the name of a whole."""
     draft = to.with_name(f"{to.name}.unfinished")
     try:
-        os.close(os.open(to, os.O_CREAT | os.O_EXCL, 0o600))
+        _take(to)
     except FileExistsError:
         raise NotDone(f"{to} is there already. Choose another name for the copy.") from None
     except OSError as error:
         raise NotDone(f"{to} cannot be written: {error.strerror}.") from None
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        draft.unlink(missing_ok=True)
+        _take(draft)
+        yield draft
         draft.replace(to)
     except BaseException:
         draft.unlink(missing_ok=True)
         to.unlink(missing_ok=True)
         raise
+
+
+def _take(path: Path) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def restore(urls: Urls, settings: Settings, copy: Path) -> str | None:

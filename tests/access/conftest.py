@@ -1,0 +1,70 @@
+"""A world of its own for the tests of who may do what, and the figures they print."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+from tests.access.asking import OneConnection
+from tests.access.attempts import PROOF
+from tests.access.facts import Facts
+from tests.access.matrix import Matrix, ask_everything
+from tests.access.stage import Stage, read_facts
+from tests.access.world import World, build_world
+from tests.cast import Cast
+from tests.conftest import TEMPLATE, make_site, owners_engine
+from tests.figures import pytest_terminal_summary
+
+from alongside.app import create_app
+from alongside.core.db import make_engine
+from alongside.core.postgres import EmbeddedServer
+from alongside.identity.keys import KeyRing
+from alongside.settings import Settings
+
+__all__ = ["pytest_terminal_summary"]
+
+WORLD, QUIET_WORLD = "alongside_world", "alongside_quiet_world"
+
+
+def clone(server: EmbeddedServer, name: str, template: str) -> None:
+    sql = text(f"create database {name} template {template} owner alongside_owner")
+    alone = owners_engine(server.superuser_url(), isolation_level="AUTOCOMMIT")
+    with alone as engine, engine.connect() as connection:
+        connection.execute(sql)
+
+
+@pytest.fixture(scope="session")
+def world(server: EmbeddedServer, cast: Cast) -> World:
+    """Give a world in which much has happened already, in two databases that nobody writes to.
+
+    In the first the stage keeps a transaction open; the quiet one is for those who need locks.
+    """
+    clone(server, WORLD, TEMPLATE)
+    with owners_engine(server.superuser_url(WORLD)) as engine, engine.begin() as connection:
+        connection.exec_driver_sql(PROOF)
+    with owners_engine(server.owner_url(WORLD)) as engine:
+        built = build_world(engine, cast)
+    clone(server, QUIET_WORLD, WORLD)
+    return built
+
+
+@pytest.fixture(scope="session")
+def stage(world: World, server: EmbeddedServer, keys: KeyRing) -> Iterator[Stage]:
+    site = make_site(OneConnection(), keys)
+    made = Stage(
+        world, create_app(Settings(), site, keys), make_engine(server.superuser_url(WORLD))
+    )
+    made.play(made.open())
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="session")
+def facts(stage: Stage) -> Facts:
+    """Give every row of the world."""
+    return stage.play(read_facts(stage))
+
+
+@pytest.fixture(scope="session")
+def matrix(stage: Stage, facts: Facts) -> Matrix:
+    """Give what everybody got when they asked for everything."""
+    return stage.play(ask_everything(stage, facts))

@@ -1,0 +1,173 @@
+"""T8: how the database is made: who owns what, who may call what, and what is locked."""
+
+import psycopg
+import pytest
+from tests.access.attempts import table_of
+from tests.access.conftest import QUIET_WORLD
+from tests.access.facts import TABLES
+from tests.figures import record
+
+from alongside.access.grants import FUNCTIONS, TECHNICAL
+from alongside.access.grants import TABLES as GRANTED
+
+TECHNICAL_TABLES = {"technical.alembic_version"}
+# What runs with the owner's rights, of one purpose each; the list is meant to be looked at.
+AS_THE_OWNER = {
+    "enter": "says who is asking, and gives their seats",
+    "find_account": "finds the password of an address that wants to sign in",
+    "find_sign_in": "finds whose sign-in a refresh token is of",
+    "person_of": "gives the person of an address, made if there is none",
+    "persons_of": "the same for many addresses at once",
+    "forget_strangers": "forgets people who take part in nothing and never signed in",
+    "who_signs_in_by": "says to coordinators who of their own signs in by an address",
+    "take_back_imported": "takes back the declarations that an import of one's own brought",
+    "has_signed_up": "says to coordinators whether somebody has a password",
+    "keep_sign_in_link": "keeps a first sign-in link",
+    "read_sign_in_link": "says to its holder what a link is for",
+    "use_sign_in_link": "uses a link up",
+    "readers_of": "names a programme's helpers to its own",
+    "my_participations": "gives a person their own places, past ones too",
+}
+FIXED_PATHS = {"pg_catalog, public, pg_temp", "pg_catalog, pg_temp"}
+
+OURS = """
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+ where n.nspname in ('public', 'technical')
+   and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+"""
+
+
+@pytest.fixture
+def ask(server, world):
+    """Ask the catalogues, as somebody who may read all of them."""
+    with psycopg.connect(server.superuser_url(QUIET_WORLD).replace("+psycopg", "")) as connection:
+        yield lambda sql: connection.execute(sql).fetchall()
+
+
+def test_every_table_is_locked_but_those_on_the_list(ask):
+    found = ask("""
+        select n.nspname || '.' || c.relname, c.relkind, c.relrowsecurity
+          from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname in ('public', 'technical') and c.relkind not in ('i', 'S', 'c')
+    """)
+    locked = {name for name, _, is_locked in found if is_locked}
+
+    record("T8", "tables under the lock", len(locked))
+    assert {kind for _, kind, _ in found} == {"r"}, "a view would need security_invoker"
+    assert {name for name, *_ in found} - locked == TECHNICAL_TABLES
+    assert locked == {f"public.{name}" for name in TABLES}
+    assert set(TECHNICAL) == TECHNICAL_TABLES
+
+
+def test_every_policy_is_opaque_to_the_planner_and_lets_no_null_through(ask):
+    for table, name, using, check in ask(
+        "select tablename, policyname, qual, with_check from pg_policies where schemaname='public'"
+    ):
+        for said in filter(None, (using, check)):
+            assert said.startswith("COALESCE("), (table, name)
+            assert said.endswith(", false)"), (table, name)
+
+
+def test_every_policy_only_allows_and_none_is_for_all_commands(ask):
+    found = ask("select permissive, cmd, roles::text[] from pg_policies where schemaname='public'")
+
+    record("T8", "policies of the lock", len(found))
+    assert {permissive for permissive, *_ in found} == {"PERMISSIVE"}
+    assert "ALL" not in {command for _, command, _ in found}
+
+
+def test_what_runs_as_the_owner_is_on_the_list(ask):
+    found = {name for (name,) in ask(f"select p.proname {OURS} and p.prosecdef")}
+
+    record("T8", "functions that run as the owner, each on a list", len(found))
+    assert found == set(AS_THE_OWNER)
+
+
+def test_every_function_has_a_fixed_path_one_owner_and_is_not_open_to_all(ask):
+    found = ask(f"""
+        select p.proname, pg_get_userbyid(p.proowner), p.proconfig,
+               has_function_privilege('public', p.oid, 'execute')
+        {OURS}
+    """)
+    for name, owner, settings, is_open in found:
+        paths = {one.partition("=")[2] for one in settings or () if one.startswith("search_path")}
+        assert paths <= FIXED_PATHS, name
+        assert paths, name
+        assert owner == "alongside_owner", name
+        assert not is_open, name
+
+
+def test_the_application_may_call_what_is_listed_and_nothing_else(ask):
+    callable_ones = ask(f"""
+        select p.oid::regprocedure::text {OURS}
+           and has_function_privilege('alongside_app', p.oid, 'execute')
+    """)
+    full = {"timestamptz": "timestamp with time zone"}
+    listed = set()
+    for one in FUNCTIONS:
+        name, _, arguments = one.partition("(")
+        kinds = (kind.strip() for kind in arguments.rstrip(")").split(","))
+        listed.add(f"{name}({','.join(full.get(kind, kind) for kind in kinds)})")
+    assert {name for (name,) in callable_ones} == listed
+
+
+def columns_of(table, granted):
+    """Give the columns that one grant is for: all, or those it names."""
+    kind, _, named = granted.partition(" (")
+    return kind, set(named.rstrip(")").split(", ")) if named else set(table_of(table).c.keys())
+
+
+def test_the_application_was_given_what_is_listed_and_nothing_else(ask):
+    listed = {
+        (table, column, kind.upper())
+        for table, grants in GRANTED.items()
+        for kind, columns in (columns_of(table, one) for one in grants)
+        for column in columns
+        if kind != "delete"
+    }
+    found = ask("""
+        select table_name, column_name, privilege_type from information_schema.column_privileges
+         where grantee in ('alongside_app', 'PUBLIC') and table_schema = 'public'
+    """)
+    record("T8", "rights on columns, all listed", len(listed))
+    assert set(found) == listed
+
+
+def test_the_application_may_remove_only_from_the_tables_listed(ask):
+    found = ask("""
+        select table_schema || '.' || table_name, privilege_type
+          from information_schema.role_table_grants
+         where grantee in ('alongside_app', 'PUBLIC')
+           and table_schema in ('public', 'technical')
+           and privilege_type not in ('SELECT', 'INSERT', 'UPDATE')
+    """)
+    removing = {f"public.{name}" for name, grants in GRANTED.items() if "delete" in grants}
+    assert set(found) == {(name, "DELETE") for name in removing}
+
+
+def test_the_application_is_nobody_in_particular(ask):
+    ((*powers, inherits),) = ask("""
+        select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+               exists (select from pg_auth_members m where m.member = r.oid)
+          from pg_roles r where rolname = 'alongside_app'
+    """)
+    owned = ask("""
+        select relname from pg_class where pg_get_userbyid(relowner) = 'alongside_app'
+         union all select proname from pg_proc where pg_get_userbyid(proowner) = 'alongside_app'
+    """)
+    assert powers == [False] * 5
+    assert not inherits
+    assert owned == []
+    assert ask("select has_schema_privilege('alongside_app', 'public', 'create')") == [(False,)]
+    assert ask("select has_schema_privilege('alongside_app', 'technical', 'create')") == [(False,)]
+
+
+def test_everything_is_owned_by_the_owner_who_is_no_superuser(ask):
+    owners = ask("""
+        select distinct pg_get_userbyid(relowner) from pg_class c
+          join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'technical')
+    """)
+    assert owners == [("alongside_owner",)]
+    assert ask("select rolsuper, rolbypassrls from pg_roles where rolname = 'alongside_owner'") == [
+        (False, False)
+    ]

@@ -1,0 +1,66 @@
+"""A word of its own in every field that holds something about somebody.
+
+The word tells where it was hidden, so that whoever finds it in an answer knows what leaked.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session as Writing
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "programme": ("name", "aims"),
+    "participant": (
+        "display_name", "given_name", "family_name", "job_title", "email", "phone",
+        "access_needs", "topics",
+    ),
+    "session": ("place",),
+    "note": ("text",),
+    "feedback": ("text",),
+    "declaration": ("text",),
+    "roster_import": ("file_name",),
+}  # fmt: skip
+PERSON = ("email", "display_name")
+
+
+def word(table: str, name: str, field: str) -> str:
+    """Make a word that begins no other word, and fits wherever a text or an address fits."""
+    hidden = f"kanari.{table}.{field}.{name}.end"
+    return f"{hidden}@example.org" if field == "email" else hidden
+
+
+def hide_words(
+    writing: Writing, ids: Mapping[str, Mapping[str, UUID]]
+) -> dict[str, tuple[str, str, str]]:
+    """Hide a word in each field, and say which table, row and field each word belongs to."""
+    hidden: dict[str, tuple[str, str, str]] = {}
+    writing.flush()
+    for table, fields in FIELDS.items():
+        for name, key in ids[table].items():
+            for field in fields:
+                hidden[word(table, name, field)] = (table, name, field)
+                change = text(f"update {table} set {field} = :word where id = :id")
+                writing.execute(change, {"word": word(table, name, field), "id": key})
+    for name, key in ids["person"].items():
+        for field in PERSON:
+            hidden[word("person", name, field)] = ("person", name, field)
+            change = text(f"update person set {field} = :word where id = :id")
+            writing.execute(change, {"word": word("person", name, field), "id": key})
+    _within_json(writing, hidden, ids)
+    writing.expire_all()
+    return hidden
+
+
+def _within_json(
+    writing: Writing,
+    hidden: dict[str, tuple[str, str, str]],
+    ids: Mapping[str, Mapping[str, UUID]],
+) -> None:
+    names = {key: name for name, key in ids["participant"].items()}
+    for key in writing.scalars(text("select participant_id from imported_row")).all():
+        for field in ("given", "before"):
+            told = word("imported_row", names[key], field)
+            hidden[told] = ("imported_row", names[key], field)
+            change = f"update imported_row set {field} = jsonb_build_object('phone', :w ::text)"
+            writing.execute(text(f"{change} where participant_id = :id"), {"w": told, "id": key})

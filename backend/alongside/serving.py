@@ -1,6 +1,7 @@
 """The web server: its port, its application, and its end."""
 
 import asyncio
+import errno
 import signal
 import socket
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from alongside.database import NotDone, Urls
 from alongside.identity.keys import KeyRing, load_keys
 from alongside.identity.tokens import read_access_token
 from alongside.settings import Settings
+
+LAST_PORT = 65535
 
 
 def make_site(settings: Settings, urls: Urls, keys: KeyRing) -> Site:
@@ -44,9 +47,14 @@ def take_port(settings: Settings) -> list[socket.socket]:
         found = socket.getaddrinfo(host, settings.port, type=socket.SOCK_STREAM)
         return [_bind(family, where) for family, _, _, _, where in found]
     except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise NotDone(
+                f"We cannot listen at {host}, port {settings.port}: {error.strerror}. Set "
+                "ALONGSIDE_HOST and ALONGSIDE_PORT to an address of this machine."
+            ) from None
         raise NotDone(
-            f"Port {settings.port} of {host} cannot be used: {error.strerror}. Stop the program "
-            f"that uses it, or choose another port: ALONGSIDE_PORT={settings.port + 1}"
+            f"Port {settings.port} of {host} is in use by another program. Stop that one, or "
+            f"choose another port: ALONGSIDE_PORT={settings.port % LAST_PORT + 1}"
         ) from None
 
 

@@ -3,10 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+)
 from tests.browser import find_browser
 from tests.journeys.live import PASSWORD
 
@@ -65,25 +74,69 @@ class Visit:
         self.page.get_by_role("button", name="Sign in").wait_for(state="detached")
         self.settle()
 
-    def tab_to(self, role: Any, name: str, *, exact: bool = True) -> None:
+    def tab_to(self, role: Any, name: str, *, exact: bool = True, within: Any = None) -> None:
         """Reach something by the Tab key alone, as somebody without a mouse does."""
-        wanted = self.page.get_by_role(role, name=name, exact=exact).first
+        room = self.page.get_by_role(within) if within else self.page
+        self._tab_until(room.get_by_role(role, name=name, exact=exact).first, f"{role} “{name}”")
+
+    def _tab_until(self, wanted: Locator, told: str) -> None:
         wanted.wait_for()
         for _ in range(MOST_TABS):
             if wanted.evaluate("here => here === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
-        raise AssertionError(f"{role} “{name}” cannot be reached by the Tab key")
+        raise AssertionError(f"{told} cannot be reached by the Tab key")
 
-    def press(self, role: Any, name: str, *, exact: bool = True) -> None:
-        self.tab_to(role, name, exact=exact)
+    def press(self, role: Any, name: str, *, exact: bool = True, within: Any = None) -> None:
+        self.tab_to(role, name, exact=exact, within=within)
+        self.page.keyboard.press("Enter")
+
+    def press_first(self, selector: str) -> None:
+        self._tab_until(self.page.locator(selector).first, selector)
         self.page.keyboard.press("Enter")
 
     def type_into(self, name: str, words: str, *, exact: bool = True) -> None:
         """Reach a text box by the Tab key, empty it, and type."""
-        self.tab_to("textbox", name, exact=exact)
+        self._tab_until(self.page.get_by_label(name, exact=exact).first, name)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(words)
+
+    def pick(self, name: str) -> None:
+        """Reach one of several choices by Tab and the arrow keys."""
+        wanted = self.page.get_by_role("radio", name=name).first
+        wanted.wait_for()
+        group = wanted.get_attribute("name")
+        for _ in range(MOST_TABS):
+            focused = self.page.evaluate("() => document.activeElement.name ?? ''")
+            if focused == group:
+                break
+            self.page.keyboard.press("Tab")
+        for _ in range(MOST_TABS):
+            if wanted.evaluate("here => here === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        assert wanted.is_checked()
+
+    def choose_file(self, name: str, path: Path) -> None:
+        """Reach a file box by the Tab key. The box that opens then is the system's own."""
+        box = self.page.get_by_label(name, exact=False).first
+        self._tab_until(box, name)
+        box.set_input_files(path)
+
+    def set_time(self, name: str, value: str) -> None:
+        """Reach a date or a time by the Tab key, and fill it in."""
+        box = self.page.get_by_label(name, exact=True).first
+        self._tab_until(box, name)
+        box.fill(value)
+
+    def heading(self, words: str) -> None:
+        self.page.locator("main h1").filter(has_text=words).wait_for()
+
+    def back_to_session(self) -> None:
+        if "/feedback" in self.page.url:
+            self.press("link", "the session", exact=False)
+        self.page.get_by_role("heading", name="Feedback", exact=True).wait_for()
 
 
 @contextmanager

@@ -8,8 +8,9 @@ from tests.journeys.browsing import launch
 from tests.journeys.live import Live, fresh_place, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Run a browser for one module: its event loop must be gone when others want their own."""
     with sync_playwright() as playwright:
         running = launch(playwright)
         yield running

@@ -71,18 +71,13 @@ def find(team: Caller, programme: str, email: str) -> str:
     return one["id"]
 
 
-def test_from_a_spreadsheet_to_a_running_programme(everybody):
-    programme, team = everybody.begin()
+def bring_everybody_in(everybody, programme, team):
+    """Rehearse, save, mend, save again, and see that once more changes nothing."""
     roster = (DATA / "roster-messy.csv").read_bytes()
-
     rehearsed = everybody.bring_in(team, programme, roster, dry_run=True)
     assert rehearsed["id"] is None
-    assert (
-        team.get("/participants", params={"programme_id": programme, "role": "coach"}).json()[
-            "items"
-        ]
-        == []
-    )
+    coaches = {"programme_id": programme, "role": "coach"}
+    assert team.get("/participants", params=coaches).json()["items"] == []
     saved = everybody.bring_in(team, programme, roster, dry_run=False)
     assert saved["created"] == rehearsed["created"] == 41
     mended = everybody.bring_in(team, programme, mend(saved["mend_csv"]), dry_run=False)
@@ -90,49 +85,58 @@ def test_from_a_spreadsheet_to_a_running_programme(everybody):
     again = everybody.bring_in(team, programme, roster, dry_run=False)
     assert (again["created"], again["updated"]) == (0, 0)
 
-    coach_id = find(team, programme, "femi.walsh@example.org")
-    leader_id = find(team, programme, "soraya.singh@nhs.example")
-    learner_id = find(team, programme, "oluwaseun.baptiste@example.org")
-    coach = everybody.person_with_link(team, coach_id)
-    leader = everybody.person_with_link(team, leader_id)
-    learner = everybody.person_with_link(team, learner_id)
 
-    proposed = team.post(
-        "/pairings", {"programme_id": programme, "coach_id": coach_id, "leader_id": leader_id}
-    ).json()
+def agree(team, coach, leader, sent):
+    """Propose two to each other; the leader sees it from the coach's yes on."""
+    proposed = team.post("/pairings", sent).json()
     pairing = f"/pairings/{proposed['id']}"
     assert leader.get(pairing).status_code == 404
     assert coach.post(f"{pairing}/accept").json()["state"] == "proposed"
     assert leader.post(f"{pairing}/accept").json()["state"] == "active"
+    return proposed["id"]
 
+
+def meet(coach, leader, pairing_id):
+    """Book, move to a time that has been, and say that it took place."""
     start = datetime.now(UTC) - timedelta(hours=2)
-    booked = coach.post(
-        "/sessions",
-        {
-            "pairing_id": proposed["id"],
-            "starts_at": (start + timedelta(days=3)).isoformat(),
-            "ends_at": (start + timedelta(days=3, hours=1)).isoformat(),
-            "mode": "video",
-        },
-    ).json()
-    session = f"/sessions/{booked['id']}"
-    moved = leader.patch(
-        session,
-        {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()},
-    )
-    assert moved.status_code == 200
-    assert coach.post(f"{session}/record", {"held": True}).json()["state"] == "held"
+    later = start + timedelta(days=3)
+    hour = timedelta(hours=1)
+    sent = {"pairing_id": pairing_id, "mode": "video"}
+    sent |= {"starts_at": later.isoformat(), "ends_at": (later + hour).isoformat()}
+    booked = coach.post("/sessions", sent).json()
+    moved = {"starts_at": start.isoformat(), "ends_at": (start + hour).isoformat()}
+    assert leader.patch(f"/sessions/{booked['id']}", moved).status_code == 200
+    held = coach.post(f"/sessions/{booked['id']}/record", {"held": True})
+    assert held.json()["state"] == "held"
+    return booked["id"]
 
-    write_and_say(coach, leader, session, booked["id"])
+
+def test_from_a_spreadsheet_to_a_running_programme(everybody):
+    programme, team = everybody.begin()
+    bring_everybody_in(everybody, programme, team)
+    ids = [
+        find(team, programme, email)
+        for email in (
+            "femi.walsh@example.org",
+            "soraya.singh@nhs.example",
+            "oluwaseun.baptiste@example.org",
+        )
+    ]
+    coach, leader, learner = (everybody.person_with_link(team, one) for one in ids)
+    sent = {"programme_id": programme, "coach_id": ids[0], "leader_id": ids[1]}
+
+    pairing_id = agree(team, coach, leader, sent)
+    session_id = meet(coach, leader, pairing_id)
+    session = f"/sessions/{session_id}"
+    write_and_say(coach, leader, session, session_id)
+
     assert team.get(f"{session}/private-note").status_code == 404
-
     offered = learner.get("/offered-feedback").json()["items"]
     assert [one["text"] for one in offered] == ["Something for learning"]
     assert learner.get(session).status_code == 404
     assert learner.get("/pairings").json()["items"] == []
-
     for step, state in (("pause", "paused"), ("resume", "active"), ("end", "ended")):
-        assert leader.post(f"{pairing}/{step}").json()["state"] == state
+        assert leader.post(f"/pairings/{pairing_id}/{step}").json()["state"] == state
 
 
 def write_and_say(coach: Caller, leader: Caller, session: str, session_id: str) -> None:

@@ -39,9 +39,9 @@ bench: $(READY_DEV) ## Measure speed as ratios in one run (SIZE=100000 sessions;
 	@$(PY) -m tests.benchmarks --size $(or $(SIZE),100000)
 
 .PHONY: prove
-prove: $(READY_DEV) $(WEB) ## Run the long proofs at full counts and write docs/proof.md
+prove: $(READY_DEV) $(WEB) ## Run the long proofs at full counts and write docs/proof.md (ONLY="kill bench" for some)
 	@$(PY) tests/browser.py
-	@$(PY) -m tests.prove
+	@ONLY="$(ONLY)" $(PY) -m tests.prove
 
 .PHONY: openapi
 openapi: $(READY) ## Write openapi.yaml and the page's types from the code

@@ -1,6 +1,7 @@
 """One embedded server, one template with the cast in it, and a transaction rolled back per test."""
 
 import itertools
+import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -46,7 +47,9 @@ def server() -> Iterator[EmbeddedServer]:
     """Start one server for all tests, in a folder that an unprivileged account may enter."""
     with tempfile.TemporaryDirectory(prefix="alongside-tests-") as folder:
         Path(folder).chmod(0o711)
-        with EmbeddedServer(Path(folder) / "postgres") as running:
+        given = os.environ.get("ALONGSIDE_POSTGRES_DIR")
+        programs = Path(given) if given else None
+        with EmbeddedServer(Path(folder) / "postgres", postgres_dir=programs) as running:
             yield running
 
 

@@ -1,0 +1,133 @@
+"""`make prove`: the long proofs at full counts, and docs/proof.md written from what they found.
+
+`make prove ONLY="kill bench"` runs some of them; what the others found last stays in the page.
+"""
+
+import datetime as dt
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alongside.core.postgres import EmbeddedServer
+from tests.architecture.test_size import ROOT
+
+BUILD, PAGE = ROOT / "build", ROOT / "docs" / "proof.md"
+FOUND = ROOT / "docs" / "proof.json"
+FULL = {"ALONGSIDE_PROOF": "full"}
+SYSTEM_SERVER = Path("/usr/lib/postgresql/15/bin")
+
+Figures = dict[str, Any]
+
+
+def run(*command: str, **environment: str) -> str:
+    """Run one command; what it says is in the answer, and a failure ends the proof."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-4000:]}{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def read(name: str) -> Figures:
+    where = BUILD / name
+    found: Figures = json.loads(where.read_text()) if where.is_file() else {}
+    return found
+
+
+def last_line(told: str) -> str:
+    return told.strip().splitlines()[-1].strip("= ")
+
+
+def prove_kills() -> Figures:
+    """Kill the server, then its database, five times each, under load."""
+    told = run("pytest", "-q", "tests/reliability/test_killed.py", **FULL)
+    return {
+        "tests": last_line(told),
+        "server killed": read("kill-server.json"),
+        "database killed": read("kill-database.json"),
+    }
+
+
+def prove_access() -> Figures:
+    """Try the policy and the lock in every way, all mutants and thousands of worlds included."""
+    told = run("pytest", "-q", "tests/access", **FULL)
+    return {"tests": last_line(told), **read("figures.json")}
+
+
+def prove_other_server() -> Figures:
+    """Run access, sessions and reliability on the machine's own PostgreSQL 15."""
+    if not SYSTEM_SERVER.is_dir():
+        return {"not run": "there is no PostgreSQL 15 on this machine"}
+    with_it = {"ALONGSIDE_POSTGRES_DIR": str(SYSTEM_SERVER)}
+    version = EmbeddedServer(BUILD / "unused", postgres_dir=SYSTEM_SERVER).version
+    parts = [f"tests/{name}" for name in ("access", "pairings", "notes", "feedback", "imports")]
+    told = run("pytest", "-q", *parts, "tests/reliability/test_bookings.py", **with_it)
+    return {"version": version, "tests": last_line(told)}
+
+
+def prove_speed() -> Figures:
+    """Measure the ratios of `make bench`."""
+    run("tests.benchmarks", "--size", "100000")
+    return read("bench.json")
+
+
+PROOFS: dict[str, Callable[[], Figures]] = {
+    "kill": prove_kills,
+    "access": prove_access,
+    "postgresql15": prove_other_server,
+    "bench": prove_speed,
+}
+
+
+def commit() -> str:
+    told = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return told.stdout.strip()
+
+
+def lines_of(figures: Figures, depth: int = 0) -> list[str]:
+    lines = []
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            lines += [f"{'  ' * depth}- {name}", *lines_of(value, depth + 1)]
+        else:
+            shown = f"{value:.2f}" if isinstance(value, float) else value
+            lines.append(f"{'  ' * depth}- {name}: {shown}")
+    return lines
+
+
+def write_page(found: dict[str, Figures]) -> None:
+    FOUND.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n")
+    parts = ["# Proof", "", "Written by `make prove` from what it found; never by hand.", ""]
+    for name, figures in sorted(found.items()):
+        about = (PROOFS[name].__doc__ or "").strip()
+        parts += [f"## {about}", "", f"`make prove ONLY={name}`", "", *lines_of(figures), ""]
+    PAGE.write_text("\n".join(parts))
+
+
+def main() -> None:
+    wanted = os.environ.get("ONLY", "").split() or list(PROOFS)
+    found: dict[str, Figures] = json.loads(FOUND.read_text()) if FOUND.is_file() else {}
+    for name in wanted:
+        today = dt.datetime.now(dt.UTC).date()
+        machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+        when = {"on": f"{today}, commit {commit()}, {machine}"}
+        found[name] = {**when, **PROOFS[name]()}
+        write_page(found)
+        print(f"{name}: proved")
+
+
+if __name__ == "__main__":
+    main()

@@ -87,13 +87,11 @@ def _shown(row: Mapping[str, Any], told: Iterable[str]) -> str:
     return " ".join([f"{len(there)} fields", *words])
 
 
-async def draw_levels(connection: AsyncConnection, world: World, seats: Seats) -> str:
-    """Draw as what everybody sees each row that is told in more than one way."""
-    lines = []
-    for read in (Action.PARTICIPANT_READ, Action.PAIRING_READ):
-        names = _names(world, POLICY[read].on)
-        for who, held in seats.items():
-            lines += await _levels_of(connection, names, read, who, held)
+async def draw_levels(connection: AsyncConnection, world: World, seats: Seats, read: Action) -> str:
+    """Draw as what everybody sees each row of one kind."""
+    names, lines = _names(world, POLICY[read].on), []
+    for who, held in seats.items():
+        lines += await _levels_of(connection, names, read, who, held)
     return "\n".join(lines) + "\n"
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 from tests.access.drawing import draw_fields, draw_levels, draw_policy, seats_of_all
 from tests.figures import FILE, record
 
+from alongside.access.policy import Action
+
 SIGNED_OFF = Path(__file__).parent / "drawn"
+TOLD = (Action.PARTICIPANT_READ, Action.PAIRING_READ)
 NEW = FILE.parent / "drawn"
 
 
@@ -35,9 +38,9 @@ def test_in_which_words_each_is_told_is_as_drawn(stage):
     async def scene():
         seats = await seats_of_all(stage)
         async with stage.as_superuser() as connection:
-            return await draw_levels(connection, stage.world, seats)
+            return [await draw_levels(connection, stage.world, seats, read) for read in TOLD]
 
-    is_as_drawn("levels.txt", stage.play(scene()))
+    is_as_drawn("levels.txt", "".join(stage.play(scene())))
 
 
 def test_what_of_a_row_each_sees_is_as_drawn():

@@ -44,8 +44,9 @@ prove: $(READY_DEV) $(WEB) ## Run the long proofs at full counts and write docs/
 	@ONLY="$(ONLY)" $(PY) -m tests.prove
 
 .PHONY: openapi
-openapi: $(READY) ## Write openapi.yaml and the page's types from the code
+openapi: $(READY) ## Write openapi.yaml, docs/access.md and the page's types from the code
 	@$(PY) -m alongside openapi --to openapi.yaml
+	@$(PY) -m alongside policy --to docs/access.md
 	@if [ -d frontend/node_modules ]; then npm --prefix frontend run types; fi
 
 .PHONY: pictures

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from sqlalchemy.exc import OperationalError
 
+from alongside.access.document import write_document
 from alongside.commands.copies import backup, restore
 from alongside.commands.people import operator, sign_in_link
 from alongside.commands.signing_keys import signing_keys
@@ -98,6 +99,16 @@ def _fault(told: ErrorDetails) -> str:
 
 def _unwind(_signal: int, _frame: FrameType | None) -> None:
     sys.exit(128 + signal.SIGTERM)
+
+
+@app.command()
+def policy(to: Annotated[Path | None, typer.Option(help="Write it here.")] = None) -> None:
+    """Write who may do what, as docs/access.md has it."""
+    words = write_document()
+    if to is None:
+        typer.echo(words, nl=False)
+    else:
+        to.write_text(words, "utf-8")
 
 
 def main() -> None:

@@ -6,6 +6,8 @@ from sqlalchemy import text
 from tests.architecture.test_size import ROOT
 from tests.conftest import owners_engine
 
+from alongside.access.document import WORDS, write_document
+from alongside.access.policy import POLICY
 from alongside.contract import write_contract
 from alongside.core.db import TECHNICAL_SCHEMA
 from alongside.models import Base
@@ -41,3 +43,13 @@ def test_every_table_has_row_security(own_database):
 
 def test_openapi_yaml_is_current():
     assert (ROOT / "openapi.yaml").read_text() == write_contract(), "run `make openapi`"
+
+
+def test_the_policy_page_is_current():
+    assert (ROOT / "docs" / "access.md").read_text() == write_document(), "run `make openapi`"
+
+
+def test_every_relation_has_words():
+    ways = {way.relation.__name__ for rule in POLICY.values() for way in rule.who}
+
+    assert {name.partition("_when_to_")[0] for name in ways} - WORDS.keys() <= {"learning_partners"}

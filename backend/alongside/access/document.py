@@ -1,0 +1,80 @@
+"""The policy as a page that anybody can read: `alongside policy` writes docs/access.md."""
+
+from alongside.access.policy import AT_ALL, FIELDS, POLICY, SEEN, Level, Rule
+
+WORDS = {
+    "anybody": "everybody who takes part anywhere, and operators",
+    "members": "everybody in the programme",
+    "coordinators": "its coordinators",
+    "operators": "operators",
+    "safeguarding_leads": "its safeguarding leads",
+    "oneself": "the person themselves",
+    "whose_it_is": "the person whose it is",
+    "its_author": "its author",
+    "its_coach": "its coach",
+    "its_leader": "its leader",
+    "its_leader_once_asked": "its leader, once the coach has said yes",
+    "partner_now": "the other member, while the pairing is active or paused",
+    "partner_at_some_time": "the other member, before and after",
+    "appointed_coordinators": "operators, where the person is a coordinator",
+}
+LEVELS = {
+    Level.PARTNER: "contact details and access needs too",
+    Level.NAME: "a name and topics only",
+    Level.OFFICE: "name, e-mail, role and state only",
+    Level.AS_COACH: "in the coach's words",
+    Level.AS_LEADER: "in the leader's words",
+}
+FIRST = """\
+# Who may do what
+
+Written from `backend/alongside/access/policy.py` by `make openapi`; never by hand. What is not
+listed, nobody may do. A thing one may not know of answers 404, in the same bytes as one that does
+not exist. The database refuses the same readings once more, by row-level security.
+
+| action | on | open to |
+|---|---|---|
+"""
+
+
+def _in_words(name: str) -> str:
+    relation, to, audience = name.partition("_when_to_")
+    known = WORDS.get(relation, relation.replace("_", " "))
+    return f"{known}, if it is for `{audience}`" if to else known
+
+
+def _who(rule: Rule) -> str:
+    told = []
+    for way in rule.who:
+        words = _in_words(way.relation.__name__)
+        level = LEVELS.get(way.level)
+        told.append(f"{words} ({level})" if level else words)
+    return "; ".join(told)
+
+
+def write_document() -> str:
+    """Render the whole policy: who may do what, who sees how much, what is told otherwise."""
+    rows = [
+        f"| `{action.value}` | {rule.on.name.replace('_', ' ')} | {_who(rule)} |"
+        for action, rule in POLICY.items()
+    ]
+    fields = [
+        f"- **{LEVELS[level]}**: {', '.join(f'`{one}`' for one in sorted(seen))}"
+        for level, seen in FIELDS.items()
+    ]
+    otherwise = [
+        f"- **{LEVELS[level]}**: {', '.join(f'`{one}`' for one in told)}"
+        for level, told in SEEN.items()
+    ]
+    made = ", ".join(f"`{action.value}`" for action in AT_ALL)
+    parts = [
+        FIRST + "\n".join(rows),
+        "## What of a row each kind of reader sees, where that is not all",
+        "\n".join(fields),
+        "## What is told otherwise than it is kept",
+        "So that a decline stays with the one who declined; see decision 5.",
+        "\n".join(otherwise),
+        "## On nothing that is there yet",
+        f"{made} are asked of a person's seats alone.\n",
+    ]
+    return "\n\n".join(parts)

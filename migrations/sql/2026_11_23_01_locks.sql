@@ -127,17 +127,17 @@ begin
      and not exists (select from sign_in s where s.person_id = p.id);
 end $$;
 
--- Who of one's own programme signs in by one of these addresses, though it may reach them by another.
+-- Who of one's own programme signs in by one of these addresses (in small letters), though the
+-- programme may reach them by another.
 create function who_signs_in_by(programme uuid, addresses text[])
   returns table (participant_id uuid, address text)
   language sql stable security definer
   set search_path = pg_catalog, public, pg_temp
 as $$
-  select a.id, w.address
-    from unnest(addresses) as w (address)
-    join person p on lower(p.email) = lower(w.address)
-    join participant a on a.person_id = p.id and a.programme_id = programme
-   where programme = any (public.app_ids('coordinator'))
+  select a.id, lower(p.email) from participant a join person p on p.id = a.person_id
+   where a.programme_id = programme and programme = any (public.app_ids('coordinator'))
+     -- "is true" has the addresses looked up in a hash, whatever the planner thinks of how many
+     and (lower(p.email) in (select unnest(addresses))) is true
 $$;
 
 -- Take back the declarations that an import brought, when it is undone. Nobody else may remove any.
@@ -173,7 +173,8 @@ begin
   select a.person_id, a.programme_id into who, here from participant a
    where a.id = participant and a.state = 'active'
      and (a.programme_id = any (public.app_ids('coordinator'))
-          or (public.app_operator() and a.role = 'coordinator'));
+          or (public.app_operator() and a.role = 'coordinator'))
+     for key share;
   if who is null
      or exists (select 1 from person where id = who and (password_hash is not null or operator))
      or exists (select 1 from participant where person_id = who and programme_id <> here) then

@@ -17,6 +17,7 @@ from alongside.imports.reading.within_file import Key, identity_of
 
 NAMES, PRIVATE = "names", "private"
 _SIZE = 16
+_ENCODE = json.JSONEncoder(default=str).encode
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ class Digests:
     def value(self, participant_id: UUID, field: str, value: Any) -> str:
         """Digest the value of one field; of an e-mail address without regard to letter case."""
         plain = email_key(value) if field == "email" else value
-        return self._of("value", str(participant_id), field, plain).hex()
+        return self._of("value", participant_id, field, plain).hex()
 
     def names(self, participant_id: UUID, names: Key) -> str:
-        return self._of("value", str(participant_id), NAMES, *names).hex()
+        return self._of("value", participant_id, NAMES, *names).hex()
 
     def state(self, participant: Mapping[str, Any], pairings: int) -> bytes:
         """Digest all that would show that somebody has acted."""
@@ -45,5 +46,5 @@ class Digests:
         return self._of("state", told, pairings)
 
     def _of(self, *what: Any) -> bytes:
-        told = json.dumps([str(self.programme_id), *what], default=str).encode()
-        return hmac.digest(self.key, told, "sha256")[:_SIZE]
+        told = _ENCODE([self.programme_id, *what])
+        return hmac.digest(self.key, told.encode(), "sha256")[:_SIZE]

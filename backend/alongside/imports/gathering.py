@@ -57,7 +57,7 @@ async def gather(db: AsyncSession, roster: Roster, looking: Looking) -> Plan:
     roster = check_organisation_names(roster, organisations)
     people = await _people(db, roster, looking)
     here = Here(people.values(), looking.digests)
-    roster, met = meet(check_within_file(check_names(roster, here)), here)
+    roster, met = await asyncio.to_thread(_meet, roster, here)
     now = await _as_they_are(db, met, people, looking)
 
     def planned() -> Plan:
@@ -66,6 +66,10 @@ async def gather(db: AsyncSession, roster: Roster, looking: Looking) -> Plan:
         )
 
     return await asyncio.to_thread(planned)
+
+
+def _meet(roster: Roster, here: Here) -> tuple[Roster, dict[int, Somebody]]:
+    return meet(check_within_file(check_names(roster, here)), here)
 
 
 def _entries(roster: Roster) -> list[Entry]:

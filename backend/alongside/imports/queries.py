@@ -113,10 +113,10 @@ def made_by(programme_id: UUID, import_id: UUID) -> Select[UUID]:
 
 
 def known_by(programme_id: UUID, digests: list[bytes]) -> Select[UUID, bytes]:
-    wanted = func.unnest(bindparam(None, digests, type_=ARRAY(LargeBinary)))
+    wanted = func.any(bindparam(None, digests, type_=ARRAY(LargeBinary)))
     return select(ImportedRow.participant_id, ImportedRow.known_as).where(
         ImportedRow.programme_id == programme_id,
-        ImportedRow.known_as.in_(select(wanted)),
+        ImportedRow.known_as == wanted,
     )
 
 

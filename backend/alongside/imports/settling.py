@@ -91,6 +91,7 @@ def settle(
             changes[name], given[name] = value, digest
         elif name not in NAME_PARTS or name_key(now[name]) != name_key(value):
             kept.append(name)
+            given.setdefault(name, digest)  # so that clearing it by hand is an edit as well
     if not NAME_PARTS & {*kept}:
         given[NAMES] = digests.names(somebody.id, names_of(row.entry))
     declares = _declares(row, somebody, given, digests)

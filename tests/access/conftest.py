@@ -7,6 +7,7 @@ from sqlalchemy import text
 from tests.access.asking import OneConnection
 from tests.access.attempts import PROOF
 from tests.access.facts import Facts
+from tests.access.listening import listening, log_of
 from tests.access.matrix import Matrix, ask_everything
 from tests.access.stage import Stage, read_facts
 from tests.access.world import World, build_world
@@ -65,6 +66,9 @@ def facts(stage: Stage) -> Facts:
 
 
 @pytest.fixture(scope="session")
-def matrix(stage: Stage, facts: Facts) -> Matrix:
-    """Give what everybody got when they asked for everything."""
-    return stage.play(ask_everything(stage, facts))
+def matrix(stage: Stage, facts: Facts, server: EmbeddedServer) -> Matrix:
+    """Give what everybody got when they asked for everything, and what was logged meanwhile."""
+    with listening(log_of(server)) as heard:
+        asked = stage.play(ask_everything(stage, facts))
+    asked.heard = heard
+    return asked

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from tests.access import oracle
@@ -45,6 +45,7 @@ class Matrix:
     facts: Facts
     cells: list[Cell]
     unknown: dict[tuple[Operation, str], Answer]
+    heard: list[str] = field(default_factory=list)
 
     def listed(self, who: str, path: str) -> Cell:
         """Find the answer to a list that somebody asked for."""

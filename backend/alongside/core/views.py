@@ -1,10 +1,20 @@
 """What goes over the wire: commands come in, views go out, and a tag says which view it was."""
 
 import hashlib
-from typing import Annotated
+import re
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from alongside.core.errors import Problem
 
@@ -31,10 +41,24 @@ def _on_one_line(text: str) -> str:
     return text
 
 
+def _said(pattern: str) -> Any:
+    """Document what is checked in words of our own."""
+    return Field(json_schema_extra={"pattern": pattern})
+
+
+CONTROL = r"\u0000-\u001f"
 Sayable = AfterValidator(_sayable)
-FreeText = Annotated[str, Field(max_length=FREE_TEXT), Sayable]
-Name = Annotated[str, Field(min_length=1, max_length=NAME), Sayable, AfterValidator(_on_one_line)]
-Line = Annotated[str, Field(max_length=NAME), Sayable, AfterValidator(_on_one_line)]
+SAYABLE = _said(r"^[^\u0000]*$")
+OneLine = AfterValidator(_on_one_line)
+FreeText = Annotated[str, Field(max_length=FREE_TEXT), SAYABLE, Sayable]
+Line = Annotated[str, Field(max_length=NAME), _said(f"^[^{CONTROL}]*$"), Sayable, OneLine]
+Name = Annotated[
+    str,
+    Field(min_length=1, max_length=NAME),
+    _said(rf"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$"),
+    Sayable,
+    OneLine,
+]
 
 
 def _address(text: str) -> str:
@@ -45,6 +69,7 @@ def _address(text: str) -> str:
     return text
 
 
+_HOST = rf"[^\s@.{CONTROL}][^\s@{CONTROL}]*\.[^\s@{CONTROL}]*[^\s@.{CONTROL}]"
 Email = Annotated[
     str,
     Field(
@@ -52,10 +77,31 @@ Email = Annotated[
         description="How to reach them, as written.",
         examples=["amina.yusuf@example.org"],
     ),
+    _said(rf"^[^\s{CONTROL}]+@{_HOST}$"),
     Sayable,
-    AfterValidator(_on_one_line),
+    OneLine,
     AfterValidator(_address),
 ]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)")
+
+
+def _written_as_day(value: Any) -> Any:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise PydanticKnownError("date_type")
+    return value
+
+
+def _written_as_moment(value: Any) -> Any:
+    """Take what RFC 3339 knows, and no number: a number is a time to the parser, too."""
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise PydanticKnownError("datetime_type")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_as_day), Field(examples=["2027-01-04"])]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_as_moment)]
 
 
 class Command(BaseModel):

@@ -10,7 +10,7 @@ from pydantic import Field
 from alongside.access.enforce import words
 from alongside.access.policy import Action
 from alongside.core.people import YOU, Readers
-from alongside.core.views import FREE_TEXT, Allowed, Command, Sayable, View
+from alongside.core.views import FREE_TEXT, SAYABLE, Allowed, Command, Sayable, View
 
 WHOSE = "The person whose it is"
 
@@ -25,6 +25,7 @@ class AddDeclaration(Command):
             description="Whom you have a tie with, as far as a match must respect it.",
             examples=["My sister works at Northmere."],
         ),
+        SAYABLE,
         Sayable,
     ]
 

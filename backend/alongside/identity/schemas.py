@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from alongside.core.views import EMAIL, NAME, Allowed, Command, Name, View
+from alongside.core.views import EMAIL, NAME, SAYABLE, Allowed, Command, Name, Sayable, View
 from alongside.models import ParticipantState, Role
 
 LONGEST_PASSWORD = 256
@@ -40,7 +40,9 @@ LinkToken = Annotated[
 
 
 class SignInWithPassword(Command):
-    email: Annotated[str, Field(max_length=EMAIL, examples=["coach@demo.example"])]
+    email: Annotated[
+        str, Field(max_length=EMAIL, examples=["coach@demo.example"]), SAYABLE, Sayable
+    ]
     password: Password
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from alongside.core.views import NAME, Command, Name, View
+from alongside.core.views import NAME, Command, Day, Name, View
 
 CODE = 10
 MOST_ROWS = 100_000
@@ -20,7 +20,6 @@ Code = Annotated[
         examples=["RXV"],
     ),
 ]
-Day = Annotated[date, Field(examples=["2011-04-01"])]
 Count = Annotated[int, Field(ge=0, le=MOST_ROWS, json_schema_extra={"format": "int32"})]
 
 

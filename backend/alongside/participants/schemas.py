@@ -27,6 +27,7 @@ MOST_PEOPLE = 100
 Capacity = Annotated[
     int,
     Field(
+        strict=True,
         ge=0,
         le=MOST_PEOPLE,
         description="With how many people they could work at a time.",
@@ -47,7 +48,7 @@ class AddParticipant(Command):
     given_name: Annotated[Name, Field(examples=["Amina"])]
     family_name: Annotated[Line, Field(examples=["Yusuf"])]
     display_name: Name | None = None
-    lived_experience: bool = False
+    lived_experience: Annotated[bool, Field(strict=True)] = False
     organisation_id: UUID | None = None
     job_title: Line | None = None
     email: Email | None = None

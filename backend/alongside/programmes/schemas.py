@@ -11,7 +11,17 @@ from pydantic_core import PydanticCustomError
 
 from alongside.access.enforce import words
 from alongside.access.policy import Action
-from alongside.core.views import FREE_TEXT, NAME, Allowed, Command, FreeText, Line, Name, View
+from alongside.core.views import (
+    FREE_TEXT,
+    NAME,
+    Allowed,
+    Command,
+    Day,
+    FreeText,
+    Line,
+    Name,
+    View,
+)
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +42,6 @@ Zone = Annotated[
     Field(max_length=64, description="By its IANA name.", examples=["Europe/London"]),
     AfterValidator(_known_zone),
 ]
-Day = Annotated[date, Field(examples=["2027-01-04"])]
 Aims = Annotated[FreeText, Field(examples=["Senior leaders learn from people who know."])]
 
 

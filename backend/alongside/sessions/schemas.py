@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import MISSING, AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import MISSING, AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from alongside.access.enforce import words
 from alongside.access.policy import Action
 from alongside.core.clock import now
 from alongside.core.people import Named, named
-from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, View
+from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, Moment, View
 from alongside.models import Mode, SessionState
 
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=8)
@@ -34,7 +34,7 @@ def _in_our_time(at: datetime) -> datetime:
 
 
 Instant = Annotated[
-    AwareDatetime,
+    Moment,
     AfterValidator(_in_our_time),
     Field(description="With its offset from UTC (RFC 3339).", examples=["2026-11-25T14:00:00Z"]),
 ]
@@ -47,13 +47,6 @@ Place = Annotated[
 ]
 
 
-def check_length(starts_at: datetime, ends_at: datetime) -> None:
-    if not SHORTEST <= ends_at - starts_at <= LONGEST:
-        raise PydanticCustomError(
-            "session_length", "A session lasts from 10 minutes to 8 hours. Check when it ends."
-        )
-
-
 class BookSession(Command):
     pairing_id: UUID
     starts_at: Instant
@@ -61,10 +54,15 @@ class BookSession(Command):
     mode: Mode
     place: Place = ""
 
-    @model_validator(mode="after")
-    def _lasts_a_sensible_time(self) -> Self:
-        check_length(self.starts_at, self.ends_at)
-        return self
+    @field_validator("ends_at")
+    @classmethod
+    def _lasts_a_sensible_time(cls, ends_at: datetime, known: ValidationInfo) -> datetime:
+        starts_at = known.data.get("starts_at")
+        if starts_at is not None and not SHORTEST <= ends_at - starts_at <= LONGEST:
+            raise PydanticCustomError(
+                "session_length", "A session lasts from 10 minutes to 8 hours. Check when it ends."
+            )
+        return ends_at
 
 
 class ChangeSession(Command):
@@ -77,7 +75,9 @@ class ChangeSession(Command):
 
 
 class RecordSession(Command):
-    held: Annotated[bool, Field(description="true: we met. false: we did not.", examples=[True])]
+    held: Annotated[
+        bool, Field(strict=True, description="true: we met. false: we did not.", examples=[True])
+    ]
 
 
 class SessionView(View):

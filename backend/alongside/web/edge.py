@@ -54,6 +54,8 @@ class Edge:
         scope["request_id"] = uuid.uuid4().hex
         headers = dict(scope["headers"])
         sending = _Sending(scope, send, self._always)
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
         problem = self._refusal(scope["method"], headers)
         if problem is not None:
             await tell(Request(scope), problem)(scope, receive, sending)
@@ -102,18 +104,21 @@ def _bounded(receive: Receive) -> Receive:
 
 
 class _Sending:
-    """Adds the headers that every answer has."""
+    """Adds the headers that every answer has; who asks for headers alone gets no more."""
 
     def __init__(self, scope: Scope, send: Send, always: tuple[tuple[bytes, bytes], ...]) -> None:
         self._send, self._always, self.begun = send, always, False
         self._id = scope["request_id"].encode()
         self._api = scope["path"].startswith("/api/")
+        self._bare = scope["method"] == "HEAD"
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
             present = {name for name, _ in message["headers"]}
             message["headers"] = [*message["headers"], *self._missing(present)]
+        elif self._bare:
+            message = {**message, "body": b""}
         await self._send(message)
 
     def _missing(self, present: set[Any]) -> list[tuple[bytes, bytes]]:

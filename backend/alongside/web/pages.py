@@ -6,7 +6,8 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -47,6 +48,13 @@ def _send(request: Request, found: Path, cache: str, **headers: str) -> Response
     return FileResponse(sent, headers=told, media_type=kind)
 
 
+class PageRoute(Route):
+    """Every address is the page's, but those at which something else is or would be."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return (Match.NONE, {}) if scope["path"].startswith(NOT_PAGES) else super().matches(scope)
+
+
 def page_routes(folder: Path) -> list[Route]:
     """Make the routes that serve the page and the documentation's own files."""
 
@@ -65,12 +73,12 @@ def page_routes(folder: Path) -> list[Route]:
             return _send(request, found, FOR_EVER if path.startswith("/assets/") else ASK_AGAIN)
         document = _inside(folder, "index.html")
         is_file_name = "." in path.rsplit("/", 1)[-1]
-        if document is None or is_file_name or path.startswith(NOT_PAGES):
+        if document is None or is_file_name:
             raise HTTPException(404)
         return _send(request, document, ASK_AGAIN)
 
     return [
         Route("/docs", docs, methods=["GET"]),
         Route("/docs/{name}", docs, methods=["GET"]),
-        Route("/{path:path}", page, methods=["GET"]),
+        PageRoute("/{path:path}", page, methods=["GET"]),
     ]

@@ -23,11 +23,11 @@ from alongside.core.errors import (
     TooLarge,
     Unavailable,
     Unprocessable,
+    WrongContentType,
 )
+from alongside.web.messages import JSON, say
 
 log = structlog.get_logger()
-
-RETRY_AFTER = {"Retry-After": "2"}
 
 
 class MethodNotAllowed(Problem):
@@ -35,7 +35,9 @@ class MethodNotAllowed(Problem):
     title = "That cannot be done at this address."
 
 
-BY_STATUS: dict[int, type[Problem]] = {404: NotFound, 405: MethodNotAllowed, 413: TooLarge}
+BY_STATUS: dict[int, type[Problem]] = {404: NotFound, 413: TooLarge}
+USUAL: dict[int, dict[str, str]] = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}
+MOST_ERRORS, LONGEST_POINTER = 100, 500
 
 
 def request_id(request: Request) -> str:
@@ -55,17 +57,29 @@ def tell(request: Request, problem: Problem) -> Response:
         "instance": request_id(request),
         "errors": [vars(error) for error in problem.errors],
     }
-    return Response(json.dumps(body), problem.status, problem.headers, PROBLEM)
+    headers = USUAL.get(problem.status, {}) | problem.headers
+    return Response(json.dumps(body), problem.status, headers, PROBLEM)
 
 
 def _pointer(location: Sequence[Any]) -> str:
-    """Say where as a JSON pointer; what is not in the body is named by its own name."""
-    parts = location[1:] if location[:1] == ("body",) else location[1:] or location
-    return "".join("/" + str(one).replace("~", "~0").replace("/", "~1") for one in parts)
+    """Say where as a JSON pointer into the body; a parameter is called by a slash and its name."""
+    pointer = ""
+    for one in location[1:]:
+        further = "/" + str(one).replace("~", "~0").replace("/", "~1")
+        if len(pointer) + len(further) > LONGEST_POINTER:
+            break
+        pointer += further
+    return pointer
 
 
 def _field_error(error: dict[str, Any]) -> FieldError:
-    return FieldError(_pointer(error["loc"]), error["type"], error["msg"])
+    code = error["type"]
+    where = () if code == "json_invalid" else error["loc"]
+    return FieldError(_pointer(where), code, say(code, error["msg"], error.get("ctx") or {}))
+
+
+def _unreadable() -> Problem:
+    return Unprocessable(errors=[FieldError("", "json_invalid", JSON)])
 
 
 async def on_problem(request: Request, error: Exception) -> Response:
@@ -74,24 +88,53 @@ async def on_problem(request: Request, error: Exception) -> Response:
 
 
 async def on_invalid(request: Request, error: Exception) -> Response:
-    """Tell what in the request needs another look; what was sent is not sent back."""
+    """Tell what in the request needs another look; what was sent is not sent back.
+
+    A word in the address that is no id is the id of nothing: it is told as such an id is.
+    """
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this kind alone
-    found = error.errors()
-    return tell(request, Unprocessable(errors=[_field_error(one) for one in found]))
+    if isinstance(error.body, bytes):
+        return tell(request, WrongContentType())
+    found = [one for one in error.errors() if one["loc"][0] != "path"]
+    mend = [_field_error(one) for one in found[:MOST_ERRORS]]
+    return tell(request, Unprocessable(errors=mend) if mend else NotFound())
 
 
 async def on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this kind alone
-    known = BY_STATUS.get(error.status_code)
-    problem = known() if known else _unnamed(error.status_code)
-    problem.headers = dict(error.headers or {})
-    return tell(request, problem)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _tell_methods(request)
+    if error.status_code == HTTPStatus.BAD_REQUEST:  # so a body is told that cannot be read
+        cause = error.__cause__
+        return tell(request, cause if isinstance(cause, Problem) else _unreadable())
+    return tell(request, BY_STATUS.get(error.status_code, Problem)())
 
 
-def _unnamed(status: int) -> Problem:
-    problem = Problem(HTTPStatus(status).phrase)
-    problem.status, problem.code = status, f"http_{status}"  # type: ignore[misc]
-    return problem
+def _fits(template: str, asked: str) -> bool:
+    """Say whether an address is one of those that a template stands for."""
+    wanted, given = template.split("/"), asked.split("/")
+    pairs = zip(wanted, given, strict=False)
+    return len(wanted) == len(given) and all(
+        there == here or (there.startswith("{") and here != "") for there, here in pairs
+    )
+
+
+def _methods_here(request: Request) -> set[str]:
+    """Find in the contract what is served at an address; the page's own can be read."""
+    paths = request.app.openapi()["paths"]
+    found = [template for template in paths if _fits(template, request.scope["path"])]
+    exact = min(found, key=lambda template: template.count("{"), default=None)
+    return {method.upper() for method in paths[exact]} if exact else {"GET"}
+
+
+def _tell_methods(request: Request) -> Response:
+    """Say what can be done at an address, to who asks for it or for something else."""
+    here = _methods_here(request)
+    reading = {"HEAD"} if "GET" in here else set()
+    allow = {"Allow": ", ".join(sorted(here | reading | {"OPTIONS"}))}
+    if request.method == "OPTIONS":
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=allow)
+    return tell(request, MethodNotAllowed(headers=allow))
 
 
 async def on_database(request: Request, error: Exception) -> Response:
@@ -105,7 +148,7 @@ async def on_database(request: Request, error: Exception) -> Response:
         log.warning(
             "database_unavailable", request_id=request_id(request), kind=type(cause).__name__
         )
-        return tell(request, Unavailable(headers=RETRY_AFTER))
+        return tell(request, Unavailable())
     return await on_surprise(request, error)
 
 

@@ -1,7 +1,7 @@
 """Lists that come twice, or at the same moment as something else."""
 
 import pytest
-from tests.answers import all_at_once
+from tests.answers import all_at_once, overtaken_by
 from tests.imports.bringing import (
     AMINA,
     NO_MAIL,
@@ -12,6 +12,8 @@ from tests.imports.bringing import (
     roster,
     unchanged,
 )
+
+from alongside.imports import gathering
 
 CSV = {"Content-Type": "text/csv"}
 MANY = [
@@ -91,6 +93,51 @@ def test_one_key_many_times_at_once_gives_one_answer(own):
     answers = all_at_once(*[lambda: own.send(roster(*MANY), headers=key)] * 5)
     assert {(one.status_code, one.text) for one in answers} == {(201, answers[0].text)}
     assert counts(answers[0].json()) == created(60)
+
+
+ADDED_BY_ANOTHER = """
+    with made as (
+        insert into person (id, email, display_name, created_at)
+        values (gen_random_uuid(), 'p007@x.example', 'P7 Ek', now()) returning id
+    )
+    insert into participant (programme_id, id, person_id, role, state, display_name, given_name,
+                             family_name, pseudonym, email, created_at)
+    select '{programme}', gen_random_uuid(), id, '{role}', 'active', 'P7 Ek', 'P7', 'Ek', 'MADEBY',
+           'p007@x.example', now() from made
+"""
+
+
+@pytest.mark.parametrize(("role", "new"), [("coach", 59), ("leader", 60)])
+def test_who_was_added_a_moment_before_is_met(own, own_database, role, new):
+    added = ADDED_BY_ANOTHER.format(programme=own.programme_id, role=role)
+    brought = overtaken_by(own_database.superuser_url, added, lambda: own.send(roster(*MANY)))
+    assert brought.status_code == 201
+    assert (brought.json()["created"], brought.json()["failed"]) == (new, 0)
+    assert len(own.people("p007@")) == new - 58
+
+
+RENAMED = "update participant set family_name = 'Khan' where given_name = 'P7'"
+ENDED = "update participant set state = 'ended' where given_name = 'P7'"
+HELD = "select from participant where given_name = 'P7' for update"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [(RENAMED, "changed_by_hand"), (ENDED, "has_left"), (HELD, None)],
+)
+def test_who_was_changed_a_moment_before_is_met_as_they_are(own, own_database, change, code):
+    own.bring(*MANY)
+    again = overtaken_by(own_database.superuser_url, change, lambda: own.send(roster(*MANY)))
+    assert counts(again.json()) == unchanged(60)
+    assert [one["code"] for one in again.json()["warnings"]] == [code] * (code is not None)
+
+
+def test_what_keeps_moving_is_left_for_later(own, monkeypatch):
+    own.bring(*MANY)
+    monkeypatch.setattr(gathering, "_has_moved", lambda *_: True)
+    busy = own.send(roster(*MANY))
+    assert (busy.status_code, busy.json()["code"]) == (409, "busy")
+    assert len(own.caller.get("/imports").json()["items"]) == 1
 
 
 def test_two_programmes_bring_the_same_people_at_once(own, own_api, cast):

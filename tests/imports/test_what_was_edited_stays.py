@@ -185,6 +185,17 @@ def test_lived_experience_comes_with_the_word_for_the_role(desk):
     assert counts(desk.bring(row)) == unchanged(1)
 
 
+def test_it_stays_away_where_it_was_taken_off(desk, as_owner):
+    row = ("co-learning partner", *AMINA[1:])
+    desk.bring(row)
+    as_owner("update participant set lived_experience = false where given_name = 'Amina'")
+    again = desk.bring(row)
+    assert (counts(again), found(again["warnings"])) == (
+        unchanged(1),
+        [(2, "Role", "changed_by_hand")],
+    )
+
+
 def test_organisations_are_found_by_code_and_by_name(desk, trusts, cast):
     header = (*HEADER, "Organisation")
     rows = [

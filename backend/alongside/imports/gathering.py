@@ -97,8 +97,6 @@ async def _people(db: AsyncSession, roster: Roster, looking: Looking) -> dict[UU
     if looking.past:
         made = set(await db.scalars(made_by(looking.programme_id, looking.past)))
         rows = [row for row in rows if row["id"] not in made]
-    if not rows:
-        return {}
     accounts = await _accounts(db, roster, looking.programme_id)
     known = await _known(db, roster, looking)
     people = {row["id"]: _somebody(row, accounts[row["id"]], known[row["id"]]) for row in rows}

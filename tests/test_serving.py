@@ -104,14 +104,17 @@ def folder():
 
 
 def half_a_request(port):
-    """Begin a sign-in, and keep the last part of it back."""
+    """Begin a sign-in that the server has in hand, and keep the last part of it back."""
     body = json.dumps({"email": "nobody@example.org", "password": PASSWORD}).encode()
     head = (
         f"POST /api/v1/sign-in HTTP/1.1\r\nHost: localhost:{port}\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        "Expect: 100-continue\r\n\r\n"
     )
     connection = socket.create_connection(("127.0.0.1", port), PATIENCE)
-    connection.sendall(head.encode() + body[:10])
+    connection.sendall(head.encode())
+    assert b" 100 " in connection.recv(4096)
+    connection.sendall(body[:10])
     return connection, body[10:]
 
 
@@ -136,11 +139,11 @@ def test_a_life_from_an_empty_folder_to_the_last_answer(folder):
         assert "Stop it first" in command(folder, "restore", str(folder / "all.dump")).stderr
 
         connection, rest = half_a_request(alongside.port)
-        alongside.process.send_signal(signal.SIGTERM)
-        wait_until_it_says_no(alongside.port)
-        connection.sendall(rest)
-        answer = connection.recv(4096)
-        connection.close()
+        with connection:
+            alongside.process.send_signal(signal.SIGTERM)
+            wait_until_it_says_no(alongside.port)
+            connection.sendall(rest)
+            answer = connection.recv(4096)
 
         assert answer.startswith(b"HTTP/1.1 401")
         assert alongside.process.wait(PATIENCE) == 0

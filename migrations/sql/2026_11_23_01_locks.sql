@@ -177,7 +177,10 @@ begin
      for key share;
   if who is null
      or exists (select 1 from person where id = who and (password_hash is not null or operator))
-     or exists (select 1 from participant where person_id = who and programme_id <> here) then
+     or exists (select 1 from participant where person_id = who and programme_id <> here)
+     or (not here = any (public.app_ids('coordinator'))
+         and exists (select 1 from participant o where o.person_id = who
+                      and o.id <> keep_sign_in_link.participant)) then
     return false;
   end if;
   insert into sign_in_link (person_id, participant_id, digest, expires_at, created_at)
@@ -201,18 +204,35 @@ as $$
     left join participant a on a.id = l.participant_id
     left join programme g on g.id = a.programme_id
    where l.digest = held and l.expires_at > at
+     and (l.participant_id is null or (
+          exists (select 1 from participant g where g.id = l.participant_id
+                   and g.person_id = l.person_id and g.state = 'active')
+          and not exists (select 1 from person q where q.id = l.person_id
+                           and (q.password_hash is not null or q.operator))
+          and not exists (select 1 from participant o where o.person_id = l.person_id
+                           and o.id <> l.participant_id and o.created_at > l.created_at)))
 $$;
 
--- Use a first sign-in link: it is gone, and its person is known.
+-- Use a first sign-in link: it is gone, and its person is known. It is of no use any more if since
+-- it was made the person has got a password, has left, was corrected, or takes part in more.
 create function use_sign_in_link(held bytea, at timestamptz) returns uuid
   language plpgsql volatile security definer
   set search_path = pg_catalog, public, pg_temp
 as $$
 declare who uuid; through uuid;
 begin
-  delete from sign_in_link where digest = held and expires_at > at
-  returning person_id, participant_id into who, through;
-  update participant set joined_at = at where id = through and joined_at is null;
+  perform from person where id = (select person_id from sign_in_link where digest = held) for update;
+  delete from sign_in_link l where l.digest = held and l.expires_at > at
+     and (l.participant_id is null or (
+          exists (select 1 from participant g where g.id = l.participant_id
+                   and g.person_id = l.person_id and g.state = 'active')
+          and not exists (select 1 from person q where q.id = l.person_id
+                           and (q.password_hash is not null or q.operator))
+          and not exists (select 1 from participant o where o.person_id = l.person_id
+                           and o.id <> l.participant_id and o.created_at > l.created_at)))
+  returning l.person_id, l.participant_id into who, through;
+  update participant set joined_at = at
+   where id = through and person_id = who and joined_at is null;
   return who;
 end $$;
 

@@ -38,7 +38,7 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def ring(clock, folder):  # noqa: ARG001  # the clock is moved before a key is made
+def ring(clock, folder):  # the clock is moved before a key is made
     return load_keys(folder)
 
 

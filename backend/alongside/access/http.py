@@ -21,6 +21,7 @@ from alongside.core.views import etag_of
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+WITHOUT_BODY = {"GET", "HEAD", "DELETE"}
 PUBLIC, ALONE = "x-public", "x-alone"
 
 
@@ -86,6 +87,9 @@ class Governed(APIRoute):
         extra = self.openapi_extra or {}
 
         async def as_somebody(request: Request) -> Response:
+            if request.method not in WITHOUT_BODY:
+                site_of(request).read_token(_token(request))
+                await request.body()  # before a connection is held: a body may come slowly
             async with site_of(request).database.transaction() as db:
                 request.state.db = db
                 request.state.actor = await find_actor(request, db)

@@ -21,7 +21,7 @@ from alongside.database import (
     revision_of,
 )
 from alongside.identity.links import LINK_LIFE, make_link
-from alongside.models import Participant, ParticipantState, Person, SignInLink
+from alongside.models import Participant, ParticipantState, Person, SignIn, SignInLink
 from alongside.settings import Settings
 
 operator = typer.Typer(no_args_is_help=True, help="People who look after the installation.")
@@ -73,7 +73,14 @@ def checked(email: str) -> str:
 
 
 def find_person(owner: Connection, email: str) -> Row[Any] | None:
-    wanted = (Person.id, Person.email, Person.display_name, Person.password_hash, Person.demo)
+    wanted = (
+        Person.id,
+        Person.email,
+        Person.display_name,
+        Person.password_hash,
+        Person.demo,
+        Person.operator,
+    )
     same = func.lower(Person.email) == func.lower(email)
     found: Row[Any] | None = owner.execute(select(*wanted).where(same)).one_or_none()  # type: ignore[assignment]
     return found
@@ -88,11 +95,22 @@ def make_operator(owner: Connection, email: str, name: str) -> Row[Any]:
         called = name or email.partition("@")[0]
         made = {"id": new_id(), "email": email, "display_name": called, "operator": True}
         owner.execute(insert(Person).values(**made))
-    else:
-        owner.execute(update(Person).where(Person.id == found.id).values(operator=True))
+    elif not found.operator:
+        _start_afresh(owner, found)
     person = find_person(owner, email)
     assert person is not None  # noqa: S101 - made above
     return person
+
+
+def _start_afresh(owner: Connection, found: Row[Any]) -> None:
+    """Make a known person an operator whom nobody else can come in as.
+
+    Whoever added that address first may have chosen its password: it is for nothing now.
+    """
+    here = Person.id == found.id
+    owner.execute(update(Person).where(here).values(operator=True, password_hash=None))
+    theirs = SignIn.person_id == found.id
+    owner.execute(update(SignIn).where(theirs, SignIn.ended_at.is_(None)).values(ended_at=now()))
 
 
 def make_link_for(owner: Connection, person: Row[Any]) -> str:
@@ -116,7 +134,8 @@ def _who_it_welcomes(owner: Connection, person: Row[Any]) -> Any:
         Participant.person_id == person.id, Participant.state == ParticipantState.ACTIVE
     )
     found = owner.scalars(theirs).all()
-    return found[0] if len(found) == 1 and person.password_hash is None else None
+    plain = len(found) == 1 and person.password_hash is None and not person.operator
+    return found[0] if plain else None
 
 
 def tell_link(address: str, secret: str) -> str:

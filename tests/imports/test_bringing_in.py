@@ -1,10 +1,15 @@
 """A roster is checked, brought in, mended and brought in again."""
 
+from random import Random
+
 import pytest
+from sqlalchemy import event
 from tests.imports.bringing import (
     AMINA,
+    HEADER,
     NO_MAIL,
     SHANTHI,
+    Desk,
     counts,
     created,
     found,
@@ -15,6 +20,7 @@ from tests.imports.bringing import (
 from tests.imports.rosters import CLEAN, MESSY, as_xlsx, clean_table
 
 TABLES = "participant", "person", "declaration", "roster_import", "imported_row", "kept_answer"
+BITS = [b'"', b",", b";", b"\r", b"\n", b"\t", b"\0", b"\xff", b"'=", b"@", b"", b"a", b"\xc3"]
 MENDED = (
     ("not-an-email", "ciaran.farooq@example.org"),
     ("Volunteer", "coach"),
@@ -198,6 +204,45 @@ def test_two_lists_of_different_people_leave_each_other_alone(desk):
     desk.bring(SHANTHI)
     assert counts(desk.bring(AMINA)) == unchanged(1)
     assert counts(desk.bring(SHANTHI, AMINA)) == unchanged(2)
+
+
+def test_any_header_can_be_told(desk):
+    long = "x" * 9000
+    told = desk.send(roster(("coach", "A", "A", "a"), header=(*HEADER[:3], long)), dry_run="true")
+    assert found(told.json()["warnings"]) == [(1, long, "unknown_column")]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_damaged_lists_are_told_of_or_refused_in_words(desk, trusts, seed):
+    chance = Random(seed)
+    body = bytearray(chance.choice([CLEAN, MESSY]))
+    for _ in range(chance.randint(1, 30)):
+        at = chance.randrange(len(body))
+        body[at : at + chance.randint(0, 4)] = chance.choice(BITS)
+    checked = desk.send(bytes(body), dry_run="true")
+    brought = desk.send(bytes(body))
+    assert (checked.status_code, brought.status_code) in {(200, 201), (422, 422)}
+    if brought.status_code == 201:
+        assert counts(checked.json()) == counts(brought.json())
+        again = desk.send(bytes(body)).json()
+        assert again["created"] == again["updated"] == 0
+        assert desk.undo(brought.json()).status_code == 200
+
+
+def test_a_list_takes_a_few_statements_however_many_rows_it_has(own_api, cast):
+    own = Desk(own_api, cast.efe, cast.programme)
+    engine = own_api.app.state.site.database.engine.sync_engine
+    numbers = []
+    for size in (2, 300):
+        people = [("coach", f"P{n}", "Ek", f"{size}.{n}@x.example") for n in range(size)]
+        seen = []
+        told = event.listens_for(engine, "before_cursor_execute")
+        told(lambda *args, seen=seen: seen.append(args[2]))
+        later = [(*row, "1") for row in people]
+        done = [own.bring(*people), own.bring(*people), own.bring(*later)]
+        numbers.append((len(seen), own.undo(done[2]).status_code, len(seen)))
+    assert numbers[1][0] == numbers[0][0] < 60
+    assert numbers[1][2] == numbers[0][2]
 
 
 def test_a_file_name_fits_on_a_line(desk):

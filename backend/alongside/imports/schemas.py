@@ -13,8 +13,9 @@ from alongside.access.policy import Action
 from alongside.core.views import NAME, Allowed, View
 
 MOST_ROWS = 5000
-MOST_FAULTS = 100_000
-MOST_LETTERS = 40_000_000
+MOST_FAULTS = 1_000_000
+LONGEST_HEADER = 2_000_000  # a file may be one header
+MOST_LETTERS = 100_000_000
 
 Count = Annotated[int, Field(ge=0, le=MOST_ROWS, json_schema_extra={"format": "int32"})]
 
@@ -33,7 +34,11 @@ class FaultView(View):
     ]
     column: Annotated[
         str | None,
-        Field(max_length=4000, description="As the file names it.", examples=["Email address"]),
+        Field(
+            max_length=LONGEST_HEADER,
+            description="As the file names it.",
+            examples=["Email address"],
+        ),
     ]
     code: Annotated[str, Field(max_length=64, examples=["invalid_email"])]
     message: Annotated[

@@ -23,7 +23,7 @@ class _Keeping(logging.Handler):
 
 @contextmanager
 def listening(server_log: Path) -> Iterator[list[str]]:
-    """Gather every line: of our logger before anything is left out, of all others, of PostgreSQL."""
+    """Gather every line: of our logger before anything is left out, of others, of PostgreSQL."""
     heard: list[str] = []
     handler, root, printed = _Keeping(heard), logging.getLogger(), StringIO()
     size = server_log.stat().st_size

@@ -188,7 +188,7 @@ def test_what_is_kept_does_not_tell_who_did_it(stage, world, server, what):
 
 
 def test_a_decline_leaves_no_trace_but_its_state(stage, world):
-    """The leader's no and the team's withdrawal differ in the one word that the coach is not told."""
+    """The leader's no and the team's withdrawal differ in one word, which the coach is not told."""
 
     async def scene(who, verb):
         async with stage.undone():

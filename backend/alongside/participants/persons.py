@@ -12,7 +12,13 @@ from alongside.core.errors import Conflict
 from alongside.core.ids import new_id
 from alongside.models import Participant, SessionPerson
 from alongside.models.session import TimeTaken
-from alongside.participants.queries import HAS_SIGNED_UP, PERSON_OF, partners_persons
+from alongside.participants.queries import (
+    FORGET,
+    HAS_SIGNED_UP,
+    PERSON_OF,
+    pairings_held,
+    partners_persons,
+)
 
 
 class AlreadyHere(Conflict):
@@ -36,6 +42,9 @@ async def point_to(db: AsyncSession, participant: Participant, email: str | None
     """Before the first sign-in a corrected address makes this participant that address's person."""
     if await db.scalar(HAS_SIGNED_UP, {"participant": participant.id}):
         return
+    # Nothing is booked for them, nor is their partner corrected, while their person changes.
+    await db.execute(pairings_held(participant.programme_id, participant.id))
+    before = participant.person_id
     person_id = await person_for(db, email, participant.display_name)
     met = await db.scalars(partners_persons(participant.programme_id, participant.id))
     if person_id in set(met):
@@ -54,3 +63,4 @@ async def point_to(db: AsyncSession, participant: Participant, email: str | None
         if "participant_once" in str(error.orig):
             raise AlreadyHere from None
         raise
+    await db.execute(FORGET, {"who": [before]})

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, Uuid, bindparam, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, String, Uuid, bindparam, func, or_, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from alongside.access.enforce import Listing
 from alongside.access.policy import Action
@@ -52,6 +53,17 @@ PERSON_OF = text("select person_of(:new_id, :address, :called, :at)").bindparams
 HAS_SIGNED_UP = text("select has_signed_up(:participant)").bindparams(
     bindparam("participant", type_=Uuid)
 )
+FORGET = text("select forget_strangers(:who)").bindparams(bindparam("who", type_=ARRAY(Uuid)))
+
+
+def _is_in(participant_id: UUID) -> ColumnElement[bool]:
+    return or_(Pairing.coach_id == participant_id, Pairing.leader_id == participant_id)
+
+
+def pairings_held(programme_id: UUID, participant_id: UUID) -> Select[UUID]:
+    """Hold every pairing of a participant, in a steady order."""
+    theirs = select(Pairing.id).where(Pairing.programme_id == programme_id, _is_in(participant_id))
+    return theirs.order_by(Pairing.id).with_for_update(key_share=True)
 
 
 def other_coordinators(programme_id: UUID, but: UUID) -> Select[UUID]:
@@ -65,7 +77,7 @@ def other_coordinators(programme_id: UUID, but: UUID) -> Select[UUID]:
 
 def partners_persons(programme_id: UUID, participant_id: UUID) -> Select[UUID]:
     """Find the persons with whom a participant has any pairing."""
-    mine = or_(Pairing.coach_id == participant_id, Pairing.leader_id == participant_id)
+    mine = _is_in(participant_id)
     theirs = or_(Pairing.coach_id == Participant.id, Pairing.leader_id == Participant.id)
     return (
         select(Participant.person_id)

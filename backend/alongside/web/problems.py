@@ -9,7 +9,13 @@ import psycopg
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from psycopg.errors import LockNotAvailable, QueryCanceled
+from psycopg.errors import (
+    DeadlockDetected,
+    LockNotAvailable,
+    QueryCanceled,
+    ReadOnlySqlTransaction,
+    SerializationFailure,
+)
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -138,13 +144,17 @@ def _tell_methods(request: Request) -> Response:
 
 
 async def on_database(request: Request, error: Exception) -> Response:
-    """Say that we cannot answer just now, when it is the database that cannot."""
+    """Say that we cannot answer just now, when it is the database that cannot.
+
+    When it could not because others were changing the same, asking again helps.
+    """
     cause = getattr(error, "orig", None) or error
-    if isinstance(cause, LockNotAvailable):
+    if isinstance(cause, LockNotAvailable | DeadlockDetected | SerializationFailure):
         return tell(request, Busy())
     gone = isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | OSError)
     gone = gone or isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
-    if gone or isinstance(cause, QueryCanceled) or getattr(error, "connection_invalidated", False):
+    gone = gone or isinstance(cause, QueryCanceled | ReadOnlySqlTransaction)
+    if gone or getattr(error, "connection_invalidated", False):
         log.warning(
             "database_unavailable", request_id=request_id(request), kind=type(cause).__name__
         )

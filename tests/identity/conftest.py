@@ -1,21 +1,30 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import text
+from tests.conftest import owners_engine
+from tests.figures import pytest_terminal_summary
+from tests.identity.signing import QUICK_HASH, Signing
 
-from alongside.core.clock import use_clock
+from alongside.core.clock import now, use_clock
 from alongside.identity import tokens
 from alongside.identity.keys import load_keys
 
+__all__ = ["pytest_terminal_summary"]
+
 settings.register_profile("same_each_time", derandomize=True, deadline=None, max_examples=200)
+
+
+KNOWN = "update person set password_hash = :hash where id = :id"
 
 
 class MovedClock:
     """A clock that stands still until it is told to move."""
 
-    def __init__(self):
-        self.at = datetime(2027, 3, 27, 12, tzinfo=UTC)
+    def __init__(self, at=datetime(2027, 3, 27, 12, tzinfo=UTC)):
+        self.at = at
 
     def __call__(self):
         return self.at
@@ -30,6 +39,30 @@ def clock() -> Iterator[MovedClock]:
     before = use_clock(moved)
     yield moved
     use_clock(before)
+
+
+@pytest.fixture
+def later() -> Iterator[Callable[..., None]]:
+    """Stand still at this moment, and move on when told: `later(seconds=11)`."""
+    moved = MovedClock(now())
+    before = use_clock(moved)
+    yield moved.move
+    use_clock(before)
+
+
+@pytest.fixture
+def signing(api, as_owner, cast):
+    """Sign in as Hana, who has a password, within a transaction that nobody will keep."""
+    as_owner(KNOWN, hash=QUICK_HASH, id=cast.hana.person_id)
+    return Signing(api)
+
+
+@pytest.fixture
+def signing_for_good(own_api, own_database, cast):
+    """Sign in as Hana where every request is committed."""
+    with owners_engine(own_database.owner_url) as engine, engine.begin() as owner:
+        owner.execute(text(KNOWN), {"hash": QUICK_HASH, "id": cast.hana.person_id})
+    return Signing(own_api)
 
 
 @pytest.fixture

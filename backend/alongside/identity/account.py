@@ -84,10 +84,10 @@ async def look_at_link(site: Site, token: str) -> WelcomeView:
         return WelcomeView(**await _read_link(db, token))
 
 
-async def _use_link(db: AsyncSession, token: str, password_hash: str) -> UUID:
+async def _use_link(site: Site, db: AsyncSession, token: str, password_hash: str) -> UUID:
     person_id: UUID | None = await db.scalar(USE_LINK, {"digest": digest_of(token), "at": now()})
     actor = await enter(db, person_id, None, now()) if person_id else None
-    if actor is None:
+    if actor is None or (actor.demo and not site.demo):
         raise LinkNotGood
     mine = Person.id == actor.person_id
     await db.execute(update(Person).where(mine).values(password_hash=password_hash))
@@ -103,7 +103,7 @@ async def sign_in_first(site: Site, keys: KeyRing, command: FirstSignIn) -> Sign
     _must_be_good(command.password, "/password", about)
     password_hash = await hash_password(command.password)
     async with site.database.transaction() as db:
-        person_id = await _use_link(db, command.token, password_hash)
+        person_id = await _use_link(site, db, command.token, password_hash)
         return await begin_sign_in(db, keys, person_id)
 
 

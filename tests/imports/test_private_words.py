@@ -132,7 +132,8 @@ def test_what_imports_remember_does_not_say_what_somebody_has_cleared(desk, as_o
     desk.edit("Amina", phone=None, email="new@x.example", family_name="Khan")
     kept = everything_kept(as_owner)
     assert "07700 900289" not in "".join(kept.values())
-    assert [table for table, rows in kept.items() if "amina@x.example" in rows] == ["person"]
+    told = {table for table, rows in kept.items() if "amina@x.example" in rows}
+    assert told <= {"person"}
 
 
 def test_the_private_words_of_the_messy_roster_are_declared(desk, trusts, as_owner):

@@ -43,7 +43,7 @@ def _in_words(name: str) -> str:
     return f"{known}, if it is for `{audience}`" if to else known
 
 
-def _who(rule: Rule) -> str:
+def who_in_words(rule: Rule) -> str:
     told = []
     for way in rule.who:
         words = _in_words(way.relation.__name__)
@@ -55,7 +55,7 @@ def _who(rule: Rule) -> str:
 def write_document() -> str:
     """Render the whole policy: who may do what, who sees how much, what is told otherwise."""
     rows = [
-        f"| `{action.value}` | {rule.on.name.replace('_', ' ')} | {_who(rule)} |"
+        f"| `{action.value}` | {rule.on.name.replace('_', ' ')} | {who_in_words(rule)} |"
         for action, rule in POLICY.items()
     ]
     fields = [

@@ -29,11 +29,6 @@ class Problem(Exception):
         return self.detail or self.title
 
 
-class BadRequest(Problem):
-    status, code = 400, "bad_request"
-    title = "We could not read that. Send it as the documentation shows."
-
-
 class NotSignedIn(Problem):
     status, code = 401, "not_signed_in"
     title = "Please sign in first."

@@ -109,7 +109,6 @@ class _Sending:
     def __init__(self, scope: Scope, send: Send, always: tuple[tuple[bytes, bytes], ...]) -> None:
         self._send, self._always, self.begun = send, always, False
         self._id = scope["request_id"].encode()
-        self._api = scope["path"].startswith("/api/")
         self._bare = scope["method"] == "HEAD"
 
     async def __call__(self, message: Message) -> None:
@@ -122,7 +121,5 @@ class _Sending:
         await self._send(message)
 
     def _missing(self, present: set[Any]) -> list[tuple[bytes, bytes]]:
-        added = [(b"x-request-id", self._id), *self._always, CSP]
-        if self._api:
-            added.append(NO_STORE)
+        added = [(b"x-request-id", self._id), *self._always, CSP, NO_STORE]
         return [(name, value) for name, value in added if name not in present]

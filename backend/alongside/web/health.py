@@ -1,8 +1,10 @@
 """Whether we are alive, and whether we are ready."""
 
 from collections.abc import Callable, Mapping
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request, Response
+from pydantic import Field
 from sqlalchemy import text
 
 from alongside.access.http import open_to_all, site_of
@@ -16,7 +18,31 @@ REVISION = text("select version_num from technical.alembic_version")
 
 
 class HealthView(View):
-    status: str
+    """One word on how we are."""
+
+    status: Annotated[str, Field(max_length=20, examples=["ok"])]
+
+
+class KeyView(View):
+    """A public key on the curve P-256 (RFC 7517, RFC 7518)."""
+
+    kty: Literal["EC"]
+    crv: Literal["P-256"]
+    use: Literal["sig"]
+    alg: Literal["ES256"]
+    kid: Annotated[str, Field(max_length=64, examples=["2027-01-04-7f3a"])]
+    x: Annotated[
+        str, Field(max_length=64, examples=["f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"])
+    ]
+    y: Annotated[
+        str, Field(max_length=64, examples=["x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"])
+    ]
+
+
+class KeysView(View):
+    """The keys that tokens are signed with now, or were a moment ago."""
+
+    keys: Annotated[list[KeyView], Field(max_length=20)]
 
 
 @router.get("/healthz", **open_to_all("health"))
@@ -40,7 +66,7 @@ def jwks_route(publish: Callable[[], Mapping[str, object]]) -> APIRouter:
     """Make the address at which our public keys are found."""
     keys = APIRouter(tags=["Signing in"])
 
-    @keys.get("/.well-known/jwks.json", **open_to_all("keys"))
+    @keys.get("/.well-known/jwks.json", response_model=KeysView, **open_to_all("keys"))
     async def read_keys(response: Response) -> Mapping[str, object]:
         """Read the public keys by which our access tokens can be verified (RFC 7517)."""
         response.headers["Cache-Control"] = "public, max-age=3600"

@@ -51,20 +51,24 @@ def request_id(request: Request) -> str:
     return found
 
 
-def tell(request: Request, problem: Problem) -> Response:
-    """Render a problem. `instance` and the request id have a fixed length."""
-    detail = problem.detail or problem.title
-    body = {
+def body_of(problem: Problem, instance: str) -> dict[str, Any]:
+    """Give what is told of a problem."""
+    return {
         "type": f"/problems/{problem.code}",
         "code": problem.code,
         "title": problem.title,
         "status": problem.status,
-        "detail": detail,
-        "instance": request_id(request),
+        "detail": problem.detail or problem.title,
+        "instance": instance,
         "errors": [vars(error) for error in problem.errors],
     }
+
+
+def tell(request: Request, problem: Problem) -> Response:
+    """Render a problem. `instance` and the request id have a fixed length."""
+    body = json.dumps(body_of(problem, request_id(request)))
     headers = USUAL.get(problem.status, {}) | problem.headers
-    return Response(json.dumps(body), problem.status, headers, PROBLEM)
+    return Response(body, problem.status, headers, PROBLEM)
 
 
 def _pointer(location: Sequence[Any]) -> str:

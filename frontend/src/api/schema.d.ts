@@ -12,8 +12,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Keys
-         * @description Read the public keys by which our access tokens can be verified (RFC 7517).
+         * Read the public keys by which our access tokens can be verified (RFC 7517)
+         * @description This is open to everybody, signed in or not.
          */
         get: operations["read_keys"];
         put?: never;
@@ -32,18 +32,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Declarations
-         * @description List your own declarations of interest; safeguarding leads see those of the programme.
+         * List your own declarations of interest; safeguarding leads see those of the programme
+         * @description To everybody else the list is empty.
          *
-         *     To everybody else the list is empty.
+         *     For a declaration, this is open to: the person whose it is; its safeguarding leads.
          */
         get: operations["list_declarations"];
         put?: never;
         /**
-         * Add Declaration
-         * @description Declare a private tie that a match must respect. You alone can do so for yourself.
+         * Declare a private tie that a match must respect
+         * @description You alone can do so for yourself.
          *
          *     You and the safeguarding leads of the programme read it, and nobody else.
+         *
+         *     For a participant, this is open to: the person themselves.
          */
         post: operations["add_declaration"];
         delete?: never;
@@ -60,15 +62,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Declaration
-         * @description Read a declaration of your own, or as a safeguarding lead.
+         * Read a declaration of your own, or as a safeguarding lead
+         * @description For a declaration, this is open to: the person whose it is; its safeguarding leads.
          */
         get: operations["read_declaration"];
         put?: never;
         post?: never;
         /**
-         * Remove Declaration
-         * @description Take back a declaration of your own. Nothing of it is kept.
+         * Take back a declaration of your own
+         * @description Nothing of it is kept.
+         *
+         *     For a declaration, this is open to: the person whose it is.
          */
         delete: operations["remove_declaration"];
         options?: never;
@@ -84,20 +88,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Feedback
-         * @description List the feedback that you gave or that was given to you, newest first.
+         * List the feedback that you gave or that was given to you, newest first
+         * @description What was offered to learning is at `/api/v1/offered-feedback`.
          *
-         *     What was offered to learning is at `/api/v1/offered-feedback`.
+         *     For feedback, this is open to: its author; its coach, if it is for `pairing`; its leader, if it is for `pairing`; its coordinators, if it is for `team`.
          */
         get: operations["list_feedback"];
         put?: never;
         /**
-         * Give Feedback
-         * @description Say how a session was that has been held, to one audience. They can read it at once.
+         * Say how a session was that has been held, to one audience
+         * @description They can read it at once.
          *
-         *     `GET /api/v1/sessions/{session_id}/readers` says beforehand who they are. Every question may
-         *     be skipped; without an answer there must be a text. It can be given once to each audience, is
-         *     not edited afterwards, and can be withdrawn at any time.
+         *     `GET /api/v1/sessions/{session_id}/readers` says beforehand who they are. Every question may be skipped; without an answer there must be a text. It can be given once to each audience, is not edited afterwards, and can be withdrawn at any time.
+         *
+         *     For a session, this is open to: its coach; its leader.
          */
         post: operations["give_feedback"];
         delete?: never;
@@ -114,15 +118,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Feedback
-         * @description Read feedback that you gave, or that was given to you or to your team.
+         * Read feedback that you gave, or that was given to you or to your team
+         * @description For feedback, this is open to: its author; its coach, if it is for `pairing`; its leader, if it is for `pairing`; its coordinators, if it is for `team`.
          */
         get: operations["read_feedback"];
         put?: never;
         post?: never;
         /**
-         * Withdraw Feedback
-         * @description Take back what you said. From the next moment on nobody can read it any more.
+         * Take back what you said
+         * @description From the next moment on nobody can read it any more.
+         *
+         *     For feedback, this is open to: its author.
          */
         delete: operations["withdraw_feedback"];
         options?: never;
@@ -138,8 +144,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Imports
-         * @description List the rosters that were brought in, newest first: their counts, and nothing of people.
+         * List the rosters that were brought in, newest first: their counts, and nothing of people
+         * @description For an import, this is open to: its coordinators.
          */
         get: operations["list_imports"];
         put?: never;
@@ -158,8 +164,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Import
-         * @description Read the counts of an import again. What was to mend is not kept.
+         * Read the counts of an import again
+         * @description What was to mend is not kept.
+         *
+         *     For an import, this is open to: its coordinators.
          */
         get: operations["read_import"];
         put?: never;
@@ -180,11 +188,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Undo Import
-         * @description Undo an import, whole and once: who came by it goes, and who was changed is as before.
+         * Undo an import, whole and once: who came by it goes, and who was changed is as before
+         * @description That is open until somebody of it has signed in by this programme's link, been paired, or been edited here.
          *
-         *     That is open until somebody of it has signed in by this programme's link, been paired, or
-         *     been edited here.
+         *     For an import, this is open to: its coordinators.
          */
         post: operations["undo_import"];
         delete?: never;
@@ -201,8 +208,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Me
-         * @description Read who you are, where you take part, and what you may do there.
+         * Read who you are, where you take part, and what you may do there
+         * @description This is open to everybody who is signed in, about their own account.
          */
         get: operations["read_me"];
         put?: never;
@@ -211,8 +218,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Account
-         * @description Change the name on your account. What each programme calls you is changed there.
+         * Change the name on your account
+         * @description What each programme calls you is changed there.
+         *
+         *     This is open to everybody who is signed in, about their own account.
          */
         patch: operations["change_account"];
         trace?: never;
@@ -227,8 +236,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change Password
-         * @description Change your password. Every other device is signed out.
+         * Change your password
+         * @description Every other device is signed out.
+         *
+         *     This is open to everybody who is signed in, about their own account.
          */
         post: operations["change_password"];
         delete?: never;
@@ -245,10 +256,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Offered Feedback
-         * @description List what was offered to learning partners, newest first, under pseudonyms.
+         * List what was offered to learning partners, newest first, under pseudonyms
+         * @description Two pieces with one pseudonym are by the same person. Nothing here leads to who that is.
          *
-         *     Two pieces with one pseudonym are by the same person. Nothing here leads to who that is.
+         *     For feedback, this is open to: learning partners, if it is for `learning_partners`.
          */
         get: operations["list_offered_feedback"];
         put?: never;
@@ -267,8 +278,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Offered Feedback
-         * @description Read one piece that was offered to learning partners.
+         * Read one piece that was offered to learning partners
+         * @description For feedback, this is open to: learning partners, if it is for `learning_partners`.
          */
         get: operations["read_offered_feedback"];
         put?: never;
@@ -287,14 +298,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Organisations
-         * @description List organisations, newest first. The list is the same for all programmes.
+         * List organisations, newest first
+         * @description The list is the same for all programmes.
+         *
+         *     For an organisation, this is open to: everybody who takes part anywhere, and operators.
          */
         get: operations["list_organisations"];
         put?: never;
         /**
-         * Add Organisation
-         * @description Add an organisation that is not on the list yet: a charity, say, which has no code.
+         * Add an organisation that is not on the list yet: a charity, say, which has no code
+         * @description This is open to coordinators and operators.
          */
         post: operations["add_organisation"];
         delete?: never;
@@ -313,11 +326,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import Organisations
-         * @description Take over a file as the Organisation Data Service publishes it: `etr` layout, no header.
+         * Take over a file as the Organisation Data Service publishes it: `etr` layout, no header
+         * @description Bringing the same file again changes nothing. What was added by hand under a code that is published takes the published name and dates.
          *
-         *     Bringing the same file again changes nothing. What was added by hand under a code that is
-         *     published takes the published name and dates.
+         *     This is open to operators.
          */
         post: operations["import_organisations"];
         delete?: never;
@@ -334,8 +346,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Organisation
-         * @description Read one organisation.
+         * Read one organisation
+         * @description For an organisation, this is open to: everybody who takes part anywhere, and operators.
          */
         get: operations["read_organisation"];
         put?: never;
@@ -354,19 +366,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Pairings
-         * @description List the pairings you may see, newest first.
+         * List the pairings you may see, newest first
+         * @description A leader sees a pairing only once its coach has said yes. What one of the two declined shows as `ended` to the other, in the same words as a withdrawal by the programme team.
          *
-         *     A leader sees a pairing only once its coach has said yes. What one of the two declined
-         *     shows as `ended` to the other, in the same words as a withdrawal by the programme team.
+         *     For a pairing, this is open to: its coordinators; its coach (in the coach's words); its leader, once the coach has said yes (in the leader's words).
          */
         get: operations["list_pairings"];
         put?: never;
         /**
-         * Propose Pairing
-         * @description Propose a coach and a leader to each other. The coach is asked first.
+         * Propose a coach and a leader to each other
+         * @description The coach is asked first.
          *
          *     Until the coach has said yes the leader does not see the pairing at all.
+         *
+         *     For a programme, this is open to: its coordinators.
          */
         post: operations["propose_pairing"];
         delete?: never;
@@ -383,8 +396,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Pairing
-         * @description Read one pairing, with what you may do with it just now.
+         * Read one pairing, with what you may do with it just now
+         * @description For a pairing, this is open to: its coordinators; its coach (in the coach's words); its leader, once the coach has said yes (in the leader's words).
          */
         get: operations["read_pairing"];
         put?: never;
@@ -405,10 +418,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Accept Pairing
-         * @description Say yes. With the coach's yes the leader is asked; with the leader's yes it is active.
+         * Say yes
+         * @description With the coach's yes the leader is asked; with the leader's yes it is active.
          *
          *     From then on each can read the other's contact details and access needs.
+         *
+         *     For a pairing, this is open to: its coach; its leader, once the coach has said yes.
          */
         post: operations["accept_pairing"];
         delete?: never;
@@ -427,8 +442,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Decline Pairing
-         * @description Say not this time, without a reason. The other member never learns of it.
+         * Say not this time, without a reason
+         * @description The other member never learns of it.
+         *
+         *     For a pairing, this is open to: its coach; its leader, once the coach has said yes.
          */
         post: operations["decline_pairing"];
         delete?: never;
@@ -447,10 +464,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End Pairing
-         * @description Bring a pairing to a close. Coming sessions are cancelled; what each could read stays.
+         * Bring a pairing to a close
+         * @description Coming sessions are cancelled; what each could read stays.
          *
          *     The programme team may also withdraw one that is only proposed.
+         *
+         *     For a pairing, this is open to: its coordinators; its coach; its leader, once the coach has said yes.
          */
         post: operations["end_pairing"];
         delete?: never;
@@ -469,8 +488,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pause Pairing
-         * @description Take a break. Coming sessions are cancelled. Nobody is asked why; who asked is not kept.
+         * Take a break
+         * @description Coming sessions are cancelled. Nobody is asked why; who asked is not kept.
+         *
+         *     For a pairing, this is open to: its coordinators; its coach; its leader, once the coach has said yes.
          */
         post: operations["pause_pairing"];
         delete?: never;
@@ -489,8 +510,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resume Pairing
-         * @description Begin again after a break. Either member may; the programme team may not do it for them.
+         * Begin again after a break
+         * @description Either member may; the programme team may not do it for them.
+         *
+         *     For a pairing, this is open to: its coach; its leader, once the coach has said yes.
          */
         post: operations["resume_pairing"];
         delete?: never;
@@ -507,17 +530,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Participants
-         * @description List the people you may see, newest first.
+         * List the people you may see, newest first
+         * @description Coordinators see everybody in their programme; a coach and a leader see themselves and each other. What you may not read of somebody is absent.
          *
-         *     Coordinators see everybody in their programme; a coach and a leader see themselves and each
-         *     other. What you may not read of somebody is absent.
+         *     For a participant, this is open to: the person themselves; its coordinators; the other member, while the pairing is active or paused (contact details and access needs too); the other member, before and after (a name and topics only); operators, where the person is a coordinator (name, e-mail, role and state only).
          */
         get: operations["list_participants"];
         put?: never;
         /**
-         * Add Participant
-         * @description Add somebody to a programme. An e-mail address is welcome, and not needed.
+         * Add somebody to a programme
+         * @description An e-mail address is welcome, and not needed.
+         *
+         *     For a programme, this is open to: its coordinators.
          */
         post: operations["add_participant"];
         delete?: never;
@@ -534,8 +558,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Participant
-         * @description Read one participant, as far as they are yours to read.
+         * Read one participant, as far as they are yours to read
+         * @description For a participant, this is open to: the person themselves; its coordinators; the other member, while the pairing is active or paused (contact details and access needs too); the other member, before and after (a name and topics only); operators, where the person is a coordinator (name, e-mail, role and state only).
          */
         get: operations["read_participant"];
         put?: never;
@@ -544,11 +568,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Participant
-         * @description Change what others read about you; or, as a coordinator, correct somebody's entry.
+         * Change what others read about you; or, as a coordinator, correct somebody's entry
+         * @description Before somebody's first sign-in a corrected `email` makes this entry the person of the new address; afterwards it is only how this programme reaches them.
          *
-         *     Before somebody's first sign-in a corrected `email` makes this entry the person of the new
-         *     address; afterwards it is only how this programme reaches them.
+         *     For a participant, this is open to: the person themselves; its coordinators.
          */
         patch: operations["change_participant"];
         trace?: never;
@@ -563,8 +586,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End Participant
-         * @description End somebody's part in a programme. Their pairings end, coming sessions are cancelled.
+         * End somebody's part in a programme
+         * @description Their pairings end, coming sessions are cancelled.
+         *
+         *     For a participant, this is open to: its coordinators.
          */
         post: operations["end_participant"];
         delete?: never;
@@ -583,11 +608,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make Sign In Link
-         * @description Make a first sign-in link for somebody. It is shown once, works once, and for 14 days.
+         * Make a first sign-in link for somebody
+         * @description It is shown once, works once, and for 14 days.
          *
-         *     A new link makes the one before it useless. There is none for somebody who has a password, or
-         *     takes part in another programme too: they sign in as they do already.
+         *     A new link makes the one before it useless. There is none for somebody who has a password, or takes part in another programme too: they sign in as they do already.
+         *
+         *     For a participant, this is open to: its coordinators; operators, where the person is a coordinator.
          */
         post: operations["make_sign_in_link"];
         delete?: never;
@@ -604,14 +630,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Programmes
-         * @description List the programmes you take part in; an operator sees all of them, and nobody in them.
+         * List the programmes you take part in; an operator sees all of them, and nobody in them
+         * @description For a programme, this is open to: everybody in the programme; operators.
          */
         get: operations["list_programmes"];
         put?: never;
         /**
-         * Make Programme
-         * @description Make a programme. Appoint a coordinator next: they do the rest.
+         * Make a programme
+         * @description Appoint a coordinator next: they do the rest.
+         *
+         *     This is open to operators.
          */
         post: operations["make_programme"];
         delete?: never;
@@ -628,8 +656,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Programme
-         * @description Read one programme: its aims, dates, time zone, and its own words for the roles.
+         * Read one programme: its aims, dates, time zone, and its own words for the roles
+         * @description For a programme, this is open to: everybody in the programme; operators.
          */
         get: operations["read_programme"];
         put?: never;
@@ -638,8 +666,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Programme
-         * @description Change a programme's aims, dates, words for the roles, or its safeguarding leads.
+         * Change a programme's aims, dates, words for the roles, or its safeguarding leads
+         * @description For a programme, this is open to: its coordinators.
          */
         patch: operations["change_programme"];
         trace?: never;
@@ -654,8 +682,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Appoint Coordinator
-         * @description Appoint a coordinator. Make their sign-in link next.
+         * Appoint a coordinator
+         * @description Make their sign-in link next.
+         *
+         *     For a programme, this is open to: its coordinators; operators.
          */
         post: operations["appoint_coordinator"];
         delete?: never;
@@ -672,8 +702,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Helpers
-         * @description Say by name who runs a programme, who learns from it, and who looks after people in it.
+         * Say by name who runs a programme, who learns from it, and who looks after people in it
+         * @description For a programme, this is open to: everybody in the programme; operators.
          */
         get: operations["list_helpers"];
         put?: never;
@@ -694,12 +724,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import Roster
-         * @description Bring a whole roster in, from CSV or the first sheet of an .xlsx workbook.
+         * Bring a whole roster in, from CSV or the first sheet of an .xlsx workbook
+         * @description Rows to mend are given back in `mend_csv` and never kept; the good ones are taken in, all or none. Bringing the same list again changes nothing, and what somebody has edited here since stays. Up to 5,000 rows and 1 MiB.
          *
-         *     Rows to mend are given back in `mend_csv` and never kept; the good ones are taken in, all or
-         *     none. Bringing the same list again changes nothing, and what somebody has edited here since
-         *     stays. Up to 5,000 rows and 1 MiB.
+         *     For a programme, this is open to: its coordinators.
          */
         post: operations["import_roster"];
         delete?: never;
@@ -716,17 +744,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Sessions
-         * @description List the sessions you may see, the latest start first.
+         * List the sessions you may see, the latest start first
+         * @description For a session, this is open to: its coordinators; its coach; its leader.
          */
         get: operations["list_sessions"];
         put?: never;
         /**
-         * Book Session
-         * @description Book a session of an active pairing, from 10 minutes to 8 hours long.
+         * Book a session of an active pairing, from 10 minutes to 8 hours long
+         * @description Times in the past are allowed: people log what has happened. Nobody can be in two sessions of a programme at once; back to back is fine.
          *
-         *     Times in the past are allowed: people log what has happened. Nobody can be in two sessions of
-         *     a programme at once; back to back is fine.
+         *     For a pairing, this is open to: its coordinators; its coach; its leader, once the coach has said yes.
          */
         post: operations["book_session"];
         delete?: never;
@@ -743,8 +770,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Session
-         * @description Read when, where and how one session is, and what you may do with it.
+         * Read when, where and how one session is, and what you may do with it
+         * @description For a session, this is open to: its coordinators; its coach; its leader.
          */
         get: operations["read_session"];
         put?: never;
@@ -753,8 +780,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Session
-         * @description Move a booked session, or change how and where you meet.
+         * Move a booked session, or change how and where you meet
+         * @description For a session, this is open to: its coordinators; its coach; its leader.
          */
         patch: operations["change_session"];
         trace?: never;
@@ -769,8 +796,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel Session
-         * @description Cancel a booked session. No reason is asked.
+         * Cancel a booked session
+         * @description No reason is asked.
+         *
+         *     For a session, this is open to: its coordinators; its coach; its leader.
          */
         post: operations["cancel_session"];
         delete?: never;
@@ -787,15 +816,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Private Note
-         * @description Read your own note about a session. Nobody else can: not your partner, not the team.
+         * Read your own note about a session
+         * @description Nobody else can: not your partner, not the team.
+         *
+         *     For a session, this is open to: its coach; its leader.
          */
         get: operations["read_private_note"];
         /**
-         * Write Private Note
-         * @description Write a note to yourself about a session of an active pairing.
+         * Write a note to yourself about a session of an active pairing
+         * @description An empty text takes it back, and that you may do at any time.
          *
-         *     An empty text takes it back, and that you may do at any time.
+         *     For a session, this is open to: its coach; its leader.
          */
         put: operations["write_private_note"];
         post?: never;
@@ -813,8 +844,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Name Readers
-         * @description Say by name who will read what you write about a session, before you write it.
+         * Say by name who will read what you write about a session, before you write it
+         * @description For a session, this is open to: its coach; its leader.
          */
         get: operations["name_readers"];
         put?: never;
@@ -835,8 +866,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record Session
-         * @description Say whether a session took place. This can be said once it has begun.
+         * Say whether a session took place
+         * @description This can be said once it has begun.
+         *
+         *     For a session, this is open to: its coordinators; its coach; its leader.
          */
         post: operations["record_session"];
         delete?: never;
@@ -853,15 +886,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Shared Note
-         * @description Read the note that you and your partner write together. Nobody else can.
+         * Read the note that you and your partner write together
+         * @description Nobody else can.
+         *
+         *     For a session, this is open to: its coach; its leader.
          */
         get: operations["read_shared_note"];
         /**
-         * Write Shared Note
-         * @description Write in the note that you share with your partner, while the pairing is active.
+         * Write in the note that you share with your partner, while the pairing is active
+         * @description An empty text takes it back: either of you may, at any time. Who wrote last is not kept.
          *
-         *     An empty text takes it back: either of you may, at any time. Who wrote last is not kept.
+         *     For a session, this is open to: its coach; its leader.
          */
         put: operations["write_shared_note"];
         post?: never;
@@ -881,11 +916,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign In
-         * @description Sign in with an e-mail address and a password.
+         * Sign in with an e-mail address and a password
+         * @description An unknown address and a wrong password are answered alike. The refresh token comes in a cookie, `__Host-refresh`, which scripts cannot read.
          *
-         *     An unknown address and a wrong password are answered alike. The refresh token comes in a
-         *     cookie, `__Host-refresh`, which scripts cannot read.
+         *     This is open to everybody, signed in or not.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -904,8 +938,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign In First
-         * @description Set a password by a first sign-in link, which then is used up, and sign in.
+         * Set a password by a first sign-in link, which then is used up, and sign in
+         * @description This is open to everybody, signed in or not.
          */
         post: operations["sign_in_first"];
         delete?: never;
@@ -924,8 +958,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look At Link
-         * @description Say what a first sign-in link is for. This signs nobody in, and leaves the link good.
+         * Say what a first sign-in link is for
+         * @description This signs nobody in, and leaves the link good.
+         *
+         *     This is open to everybody, signed in or not.
          */
         post: operations["look_at_link"];
         delete?: never;
@@ -944,11 +980,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refresh Sign In
-         * @description Get a new access token by the refresh cookie, which is renewed too.
+         * Get a new access token by the refresh cookie, which is renewed too
+         * @description Two tabs that ask at the same moment both stay signed in. A cookie from before ends the sign-in: somebody else may hold it.
          *
-         *     Two tabs that ask at the same moment both stay signed in. A cookie from before ends the
-         *     sign-in: somebody else may hold it.
+         *     This is open to everybody, signed in or not.
          */
         post: operations["refresh_sign_in"];
         delete?: never;
@@ -967,8 +1002,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign Out
-         * @description Sign out, at once: by the cookie of a browser, by the token of another client, or both.
+         * Sign out, at once: by the cookie of a browser, by the token of another client, or both
+         * @description This is open to everybody, signed in or not.
          */
         post: operations["sign_out"];
         delete?: never;
@@ -987,8 +1022,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign Out Everywhere
-         * @description Sign out every device on which you are signed in, this one too.
+         * Sign out every device on which you are signed in, this one too
+         * @description This is open to everybody who is signed in, about their own account.
          */
         post: operations["sign_out_everywhere"];
         delete?: never;
@@ -1005,8 +1040,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Health
-         * @description Say that the process is alive. It asks nothing of the database.
+         * Say that the process is alive
+         * @description It asks nothing of the database.
+         *
+         *     This is open to everybody, signed in or not.
          */
         get: operations["read_health"];
         put?: never;
@@ -1025,8 +1062,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Readiness
-         * @description Say whether we can serve: the database answers and has every migration, the demo is there.
+         * Say whether we can serve: the database answers and has every migration, the demo is there
+         * @description This is open to everybody, signed in or not.
          */
         get: operations["read_readiness"];
         put?: never;
@@ -1041,1170 +1078,750 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** AddDeclaration */
         AddDeclaration: {
             /**
-             * Participant Id
              * Format: uuid
              * @description Yourself, in the programme it is for.
              */
             participant_id: string;
             /**
-             * Text
              * @description Whom you have a tie with, as far as a match must respect it.
              * @example My sister works at Northmere.
              */
             text: string;
         };
-        /** AddOrganisation */
         AddOrganisation: {
-            /** Closed On */
+            /** @example 2027-01-04 */
             closed_on?: string | null;
-            /**
-             * Name
-             * @example Northmere Carers
-             */
+            /** @example Northmere Carers */
             name: string;
-            /** Ods Code */
+            /**
+             * @description As the Organisation Data Service gives it.
+             * @example RXV
+             */
             ods_code?: string | null;
-            /** Opened On */
+            /** @example 2027-01-04 */
             opened_on?: string | null;
         };
-        /** AddParticipant */
         AddParticipant: {
-            /** Access Needs */
+            /** @example Captions, and a break after 30 minutes. */
             access_needs?: string | null;
-            /** Capacity */
+            /** @description With how many people they could work at a time. */
             capacity?: number | null;
             contact_by?: components["schemas"]["ContactBy"] | null;
-            /** Display Name */
             display_name?: string | null;
-            /** Email */
+            /**
+             * @description How to reach them, as written.
+             * @example amina.yusuf@example.org
+             */
             email?: string | null;
-            /**
-             * Family Name
-             * @example Yusuf
-             */
+            /** @example Yusuf */
             family_name: string;
-            /**
-             * Given Name
-             * @example Amina
-             */
+            /** @example Amina */
             given_name: string;
-            /** Job Title */
             job_title?: string | null;
-            /**
-             * Lived Experience
-             * @default false
-             */
+            /** @default false */
             lived_experience: boolean;
-            /** Organisation Id */
             organisation_id?: string | null;
-            /** Phone */
             phone?: string | null;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
             role: components["schemas"]["Role"];
-            /** Topics */
+            /** @example Talking honestly about waiting. */
             topics?: string | null;
         };
-        /** AnswersView */
         AnswersView: {
-            /** Listened */
+            /**
+             * @description From 1, I do not agree at all, to 5, I agree fully.
+             * @example 4
+             */
             listened: number | null;
-            /** Mattered */
+            /**
+             * @description From 1, I do not agree at all, to 5, I agree fully.
+             * @example 4
+             */
             mattered: number | null;
-            /** Suited */
+            /**
+             * @description From 1, I do not agree at all, to 5, I agree fully.
+             * @example 4
+             */
             suited: number | null;
-            /** Useful */
+            /**
+             * @description From 1, I do not agree at all, to 5, I agree fully.
+             * @example 4
+             */
             useful: number | null;
         };
-        /** AppointCoordinator */
         AppointCoordinator: {
             /**
-             * Email
              * @description How to reach them, as written.
              * @example amina.yusuf@example.org
              */
             email: string;
-            /** Family Name */
             family_name: string;
-            /** Given Name */
             given_name: string;
         };
-        /** BookSession */
         BookSession: {
             /**
-             * Ends At
              * Format: date-time
              * @description With its offset from UTC (RFC 3339).
              * @example 2026-11-25T14:00:00Z
              */
             ends_at: string;
             mode: components["schemas"]["Mode"];
-            /**
-             * Pairing Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             pairing_id: string;
             /**
-             * Place
              * @description A link, a number or an address. May be empty.
              * @default
              * @example https://meet.example/side-by-side
              */
             place: string;
             /**
-             * Starts At
              * Format: date-time
              * @description With its offset from UTC (RFC 3339).
              * @example 2026-11-25T14:00:00Z
              */
             starts_at: string;
         };
-        /** ChangeAccount */
         ChangeAccount: {
-            /** Display Name */
             display_name: string;
         };
         /**
-         * ChangeParticipant
          * @description A merge patch (RFC 7396): absent stays as it is, null is cleared.
          *
          *     Everybody may change `display_name`, `phone`, `contact_by`, `access_needs`, `topics` and
          *     `capacity` of their own; the rest is the coordinators' to correct.
          */
         ChangeParticipant: {
-            /** Access Needs */
+            /** @example Captions, and a break after 30 minutes. */
             access_needs?: string | null;
-            /** Capacity */
+            /** @description With how many people they could work at a time. */
             capacity?: number | null;
             contact_by?: components["schemas"]["ContactBy"] | null;
-            /** Display Name */
             display_name?: string;
-            /** Email */
+            /**
+             * @description How to reach them, as written.
+             * @example amina.yusuf@example.org
+             */
             email?: string | null;
-            /** Family Name */
             family_name?: string | null;
-            /** Given Name */
             given_name?: string;
-            /** Job Title */
             job_title?: string | null;
-            /** Organisation Id */
             organisation_id?: string | null;
-            /** Phone */
             phone?: string | null;
-            /** Topics */
+            /** @example Talking honestly about waiting. */
             topics?: string | null;
         };
-        /** ChangePassword */
         ChangePassword: {
             /**
-             * Current Password
              * Format: password
              * @example three ducks on a wet roof
              */
             current_password: string;
             /**
-             * New Password
              * Format: password
              * @description 12 to 256 characters. A few words are easy to remember and hard to guess.
              * @example three ducks on a wet roof
              */
             new_password: string;
         };
-        /**
-         * ChangeProgramme
-         * @description A merge patch (RFC 7396): absent stays as it is, null is cleared.
-         */
+        /** @description A merge patch (RFC 7396): absent stays as it is, null is cleared. */
         ChangeProgramme: {
-            /** Aims */
+            /** @example Senior leaders learn from people who know. */
             aims?: string | null;
-            /** Ends On */
+            /** @example 2027-01-04 */
             ends_on?: string | null;
             labels?: components["schemas"]["Labels"] | null;
-            /** Name */
             name?: string;
-            /** Safeguarding Leads */
+            /** @description Participants who read declarations of interest. */
             safeguarding_leads?: string[] | null;
-            /** Starts On */
+            /** @example 2027-01-04 */
             starts_on?: string | null;
             /**
-             * Time Zone
              * @description By its IANA name.
              * @example Europe/London
              */
             time_zone?: string;
         };
-        /**
-         * ChangeSession
-         * @description A merge patch (RFC 7396): what is absent stays as it is; null empties the place.
-         */
+        /** @description A merge patch (RFC 7396): what is absent stays as it is; null empties the place. */
         ChangeSession: {
             /**
-             * Ends At
              * Format: date-time
              * @description With its offset from UTC (RFC 3339).
              * @example 2026-11-25T14:00:00Z
              */
             ends_at?: string;
             mode?: components["schemas"]["Mode"];
-            /** Place */
+            /**
+             * @description A link, a number or an address. May be empty.
+             * @example https://meet.example/side-by-side
+             */
             place?: string | null;
             /**
-             * Starts At
              * Format: date-time
              * @description With its offset from UTC (RFC 3339).
              * @example 2026-11-25T14:00:00Z
              */
             starts_at?: string;
         };
-        /**
-         * ContactBy
-         * @enum {string}
-         */
+        /** @enum {string} */
         ContactBy: "email" | "phone" | "text" | "post";
-        /** DeclarationPage */
         DeclarationPage: {
-            /** Items */
             items: components["schemas"]["DeclarationView"][];
-            /** Next */
             next: string | null;
         };
-        /**
-         * DeclarationView
-         * @description A private tie, as its author and the safeguarding leads read it.
-         */
+        /** @description A private tie, as its author and the safeguarding leads read it. */
         DeclarationView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /**
-             * Participant Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             participant_id: string;
             /**
-             * Readers
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
              *       "Amina Yusuf"
              *     ]
              */
             readers: string[];
-            /** Text */
             text: string;
         };
-        /**
-         * FaultView
-         * @description One thing to mend in the file, or to know: where it is, and what to do, in words.
-         */
+        /** @description One thing to mend in the file, or to know: where it is, and what to do, in words. */
         FaultView: {
-            /**
-             * Code
-             * @example invalid_email
-             */
+            /** @example invalid_email */
             code: string;
             /**
-             * Column
              * @description As the file names it.
              * @example Email address
              */
             column: string | null;
             /**
-             * Line
              * Format: int32
              * @description The file's own line where the row starts. The header is 1.
              * @example 9
              */
             line: number;
-            /**
-             * Message
-             * @example “not-an-email” is not an e-mail address. Put in the right one.
-             */
+            /** @example “not-an-email” is not an e-mail address. Put in the right one. */
             message: string;
         };
-        /** FeedbackPage */
         FeedbackPage: {
-            /** Items */
             items: components["schemas"]["FeedbackView"][];
-            /** Next */
             next: string | null;
         };
-        /**
-         * FeedbackView
-         * @description Feedback as its author and its readers see it.
-         */
+        /** @description Feedback as its author and its readers see it. */
         FeedbackView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
             answers: components["schemas"]["AnswersView"];
             /**
-             * Audience
              * @description Who reads it: your partner, the programme team or the learning partners.
              * @enum {string}
              */
             audience: "pairing" | "team" | "learning_partners";
             author: components["schemas"]["Named"];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
             /**
-             * Readers
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
              *       "Amina Yusuf"
              *     ]
              */
             readers: string[];
-            /**
-             * Session Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             session_id: string;
-            /** Text */
             text: string;
         };
-        /** FirstSignIn */
         FirstSignIn: {
             /**
-             * Password
              * Format: password
              * @description 12 to 256 characters. A few words are easy to remember and hard to guess.
              * @example three ducks on a wet roof
              */
             password: string;
             /**
-             * Token
              * @description The part of the link after the #.
              * @example v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM
              */
             token: string;
         };
-        /**
-         * GiveAnswers
-         * @description Each may be left out.
-         */
+        /** @description Each may be left out. */
         GiveAnswers: {
             /**
-             * Listened
              * @description I felt listened to.
+             * @example 4
              */
             listened?: number | null;
             /**
-             * Mattered
              * @description We talked of what mattered to me.
+             * @example 4
              */
             mattered?: number | null;
             /**
-             * Suited
              * @description The way we worked suited me.
+             * @example 4
              */
             suited?: number | null;
             /**
-             * Useful
              * @description I take something useful away.
+             * @example 4
              */
             useful?: number | null;
         };
-        /**
-         * GiveFeedback
-         * @description Answers, or a text, or both.
-         */
+        /** @description Answers, or a text, or both. */
         GiveFeedback: {
             /** @default {} */
             answers: components["schemas"]["GiveAnswers"];
             /**
-             * Audience
              * @description Who reads it: your partner, the programme team or the learning partners.
              * @enum {string}
              */
             audience: "pairing" | "team" | "learning_partners";
-            /**
-             * Session Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             session_id: string;
             /**
-             * Text
              * @default
              * @example One thing to change: more time.
              */
             text: string;
         };
-        /** HealthView */
+        /** @description One word on how we are. */
         HealthView: {
-            /** Status */
+            /** @example ok */
             status: string;
         };
-        /**
-         * HelperView
-         * @description Somebody who runs a programme or looks after the people in it, by name.
-         */
+        /** @description Somebody who runs a programme or looks after the people in it, by name. */
         HelperView: {
-            /**
-             * Display Name
-             * @example Lowri Evans
-             */
+            /** @example Lowri Evans */
             display_name: string;
-            /**
-             * Role
-             * @example coordinator
-             */
+            /** @example coordinator */
             role: string;
-            /** Safeguarding Lead */
             safeguarding_lead: boolean;
         };
-        /** HelpersView */
         HelpersView: {
-            /** Items */
             items: components["schemas"]["HelperView"][];
         };
-        /** ImportPage */
         ImportPage: {
-            /** Items */
             items: components["schemas"]["ImportView"][];
-            /** Next */
             next: string | null;
         };
-        /**
-         * ImportView
-         * @description What an import would do, or did. The private column shows in `mend_csv` alone, and once.
-         */
+        /** @description What an import would do, or did. The private column shows in `mend_csv` alone, and once. */
         ImportView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
             /**
-             * Coordinators
              * @description Who of the new people will be able to run this programme, as typed.
              * @example [
              *       "Ruth Kelly"
              *     ]
              */
             coordinators: string[];
-            /**
-             * Created
-             * Format: int32
-             */
+            /** Format: int32 */
             created: number;
-            /** Created At */
             created_at: string | null;
-            /** Dry Run */
             dry_run: boolean;
-            /**
-             * Duplicates
-             * Format: int32
-             */
+            /** Format: int32 */
             duplicates: number;
-            /** Errors */
             errors: components["schemas"]["FaultView"][];
             /**
-             * Failed
              * Format: int32
              * @description Rows to mend; `errors` says how.
              */
             failed: number;
-            /**
-             * File Name
-             * @example spring-group.csv
-             */
+            /** @example spring-group.csv */
             file_name: string;
-            /**
-             * Id
-             * @description Null for a dry run: nothing is kept of it.
-             */
+            /** @description Null for a dry run: nothing is kept of it. */
             id: string | null;
             /**
-             * Ignored
              * Format: int32
              * @description Rows that are empty.
              */
             ignored: number;
-            /**
-             * Mend Csv
-             * @description The rows to mend, as you wrote them: given back once, and never kept.
-             */
+            /** @description The rows to mend, as you wrote them: given back once, and never kept. */
             mend_csv: string | null;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
-            /**
-             * Rows
-             * Format: int32
-             */
+            /** Format: int32 */
             rows: number;
-            /**
-             * Unchanged
-             * Format: int32
-             */
+            /** Format: int32 */
             unchanged: number;
-            /** Undone At */
             undone_at: string | null;
-            /**
-             * Updated
-             * Format: int32
-             */
+            /** Format: int32 */
             updated: number;
-            /** Warnings */
             warnings: components["schemas"]["FaultView"][];
         };
-        /**
-         * Labels
-         * @description A programme's own words for the roles. An empty one means ours.
-         */
+        /** @description A public key on the curve P-256 (RFC 7517, RFC 7518). */
+        KeyView: {
+            /** @constant */
+            alg: "ES256";
+            /** @constant */
+            crv: "P-256";
+            /** @example 2027-01-04-7f3a */
+            kid: string;
+            /** @constant */
+            kty: "EC";
+            /** @constant */
+            use: "sig";
+            /** @example f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU */
+            x: string;
+            /** @example x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0 */
+            y: string;
+        };
+        /** @description The keys that tokens are signed with now, or were a moment ago. */
+        KeysView: {
+            keys: components["schemas"]["KeyView"][];
+        };
+        /** @description A programme's own words for the roles. An empty one means ours. */
         Labels: {
-            /** Coach */
             coach?: string | null;
-            /** Coordinator */
             coordinator?: string | null;
-            /** Leader */
             leader?: string | null;
-            /** Learning Partner */
             learning_partner?: string | null;
         };
-        /** LabelsView */
         LabelsView: {
-            /** Coach */
             coach: string | null;
-            /** Coordinator */
             coordinator: string | null;
-            /** Leader */
             leader: string | null;
-            /** Learning Partner */
             learning_partner: string | null;
         };
-        /**
-         * LinkView
-         * @description A first sign-in link. It is shown this once; a new one makes it useless.
-         */
+        /** @description A first sign-in link. It is shown this once; a new one makes it useless. */
         LinkView: {
-            /**
-             * Expires At
-             * Format: date-time
-             */
+            /** Format: date-time */
             expires_at: string;
-            /** Url */
             url: string;
         };
-        /** LookAtLink */
         LookAtLink: {
             /**
-             * Token
              * @description The part of the link after the #.
              * @example v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM
              */
             token: string;
         };
-        /** MakeProgramme */
         MakeProgramme: {
             /**
-             * Aims
              * @default
              * @example Senior leaders learn from people who know.
              */
             aims: string;
-            /** Ends On */
+            /** @example 2027-01-04 */
             ends_on?: string | null;
-            /**
-             * Name
-             * @example Side by Side
-             */
+            /** @example Side by Side */
             name: string;
-            /** Starts On */
+            /** @example 2027-01-04 */
             starts_on?: string | null;
             /**
-             * Time Zone
              * @description By its IANA name.
              * @default Europe/London
              * @example Europe/London
              */
             time_zone: string;
         };
-        /**
-         * MeView
-         * @description You: your account, your places, and what you may do outside of any programme.
-         */
+        /** @description You: your account, your places, and what you may do outside of any programme. */
         MeView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
-            /** Participants */
             participants: components["schemas"]["ParticipationView"][];
             person: components["schemas"]["PersonView"];
         };
-        /**
-         * Mode
-         * @enum {string}
-         */
+        /** @enum {string} */
         Mode: "video" | "phone" | "in_person";
-        /**
-         * Named
-         * @description A participant, by the name they go by here.
-         */
+        /** @description A participant, by the name they go by here. */
         Named: {
-            /**
-             * Display Name
-             * @example Amina Yusuf
-             */
+            /** @example Amina Yusuf */
             display_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
         };
-        /**
-         * NoteView
-         * @description A note about one session. Who wrote last is kept nowhere.
-         */
+        /** @description A note about one session. Who wrote last is kept nowhere. */
         NoteView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
-            /**
-             * Changed At
-             * @description Null until something is written.
-             */
+            /** @description Null until something is written. */
             changed_at: string | null;
             /**
-             * Readers
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
              *       "Amina Yusuf"
              *     ]
              */
             readers: string[];
-            /**
-             * Session Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             session_id: string;
-            /** Text */
             text: string;
         };
-        /** OfferedPage */
         OfferedPage: {
-            /** Items */
             items: components["schemas"]["OfferedView"][];
-            /** Next */
             next: string | null;
         };
-        /**
-         * OfferedView
-         * @description Feedback as learning partners read it: nothing in it leads to whoever gave it.
-         */
+        /** @description Feedback as learning partners read it: nothing in it leads to whoever gave it. */
         OfferedView: {
             answers: components["schemas"]["AnswersView"];
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
             /**
-             * Offered In
              * @description The month, in the programme's time zone.
              * @example 2027-03
              */
             offered_in: string;
-            /**
-             * Pseudonym
-             * @example K7QMXA
-             */
+            /** @example K7QMXA */
             pseudonym: string;
-            /**
-             * Role
-             * @enum {string}
-             */
+            /** @enum {string} */
             role: "coach" | "leader";
-            /** Text */
             text: string;
         };
-        /**
-         * OfficeView
-         * @description A coordinator, as an operator sees them.
-         */
+        /** @description A coordinator, as an operator sees them. */
         OfficeView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Display Name */
             display_name: string;
-            /** Email */
             email: string | null;
-            /** Family Name */
             family_name: string;
-            /** Given Name */
             given_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
             role: components["schemas"]["Role"];
             state: components["schemas"]["ParticipantState"];
         };
-        /**
-         * OrganisationImportView
-         * @description What taking over a published file did.
-         */
+        /** @description What taking over a published file did. */
         OrganisationImportView: {
-            /**
-             * Created
-             * Format: int32
-             */
+            /** Format: int32 */
             created: number;
-            /** Errors */
             errors: components["schemas"]["RowErrorView"][];
-            /**
-             * Unchanged
-             * Format: int32
-             */
+            /** Format: int32 */
             unchanged: number;
-            /**
-             * Updated
-             * Format: int32
-             */
+            /** Format: int32 */
             updated: number;
         };
-        /** OrganisationPage */
         OrganisationPage: {
-            /** Items */
             items: components["schemas"]["OrganisationView"][];
-            /** Next */
             next: string | null;
         };
-        /**
-         * OrganisationView
-         * @description A public body or charity. Everybody who is signed in and takes part sees the same.
-         */
+        /** @description A public body or charity. Everybody who is signed in and takes part sees the same. */
         OrganisationView: {
-            /** Closed On */
             closed_on: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /**
-             * Name
-             * @example Northmere Carers
-             */
+            /** @example Northmere Carers */
             name: string;
-            /**
-             * Ods Code
-             * @example RXV
-             */
+            /** @example RXV */
             ods_code: string | null;
-            /** Opened On */
             opened_on: string | null;
         };
-        /** PairingPage */
         PairingPage: {
-            /** Items */
             items: components["schemas"]["PairingView"][];
-            /** Next */
             next: string | null;
         };
-        /**
-         * PairingState
-         * @enum {string}
-         */
+        /** @enum {string} */
         PairingState: "proposed" | "active" | "paused" | "ended" | "declined";
-        /**
-         * PairingView
-         * @description A pairing as its reader sees it. Only who declined, and the team, see `declined`.
-         */
+        /** @description A pairing as its reader sees it. Only who declined, and the team, see `declined`. */
         PairingView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
             coach: components["schemas"]["Named"];
-            /**
-             * Coach Accepted
-             * @description The coach has said yes.
-             */
+            /** @description The coach has said yes. */
             coach_accepted: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
             leader: components["schemas"]["Named"];
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
-            /**
-             * Started At
-             * @description When both had said yes.
-             */
+            /** @description When both had said yes. */
             started_at: string | null;
             state: components["schemas"]["PairingState"];
         };
-        /** ParticipantPage */
         ParticipantPage: {
-            /** Items */
             items: (components["schemas"]["ParticipantView"] | components["schemas"]["PartnerView"] | components["schemas"]["OfficeView"] | components["schemas"]["PartnerNameView"])[];
-            /** Next */
             next: string | null;
         };
-        /**
-         * ParticipantState
-         * @enum {string}
-         */
+        /** @enum {string} */
         ParticipantState: "active" | "ended";
-        /**
-         * ParticipantView
-         * @description A participant, as they and their coordinators see them.
-         */
+        /** @description A participant, as they and their coordinators see them. */
         ParticipantView: {
-            /** Access Needs */
             access_needs: string | null;
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
-            /**
-             * Capacity
-             * Format: int32
-             */
+            /** Format: int32 */
             capacity: number | null;
             contact_by: components["schemas"]["ContactBy"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Display Name */
             display_name: string;
-            /** Email */
             email: string | null;
-            /** Family Name */
             family_name: string;
-            /** Given Name */
             given_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /** Job Title */
             job_title: string | null;
-            /**
-             * Joined
-             * @description They have used their sign-in link.
-             */
+            /** @description They have used their sign-in link. */
             joined: boolean;
-            /** Lived Experience */
             lived_experience: boolean;
-            /** Organisation Id */
             organisation_id: string | null;
-            /** Phone */
             phone: string | null;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
             role: components["schemas"]["Role"];
             state: components["schemas"]["ParticipantState"];
-            /** Topics */
             topics: string | null;
         };
-        /**
-         * ParticipationView
-         * @description One of your places in a programme, and what it lets you do there.
-         */
+        /** @description One of your places in a programme, and what it lets you do there. */
         ParticipationView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
-            /** Display Name */
             display_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
-            /** Programme Name */
             programme_name: string;
             role: components["schemas"]["Role"];
-            /** Role Label */
             role_label: string | null;
             state: components["schemas"]["ParticipantState"];
         };
-        /**
-         * PartnerNameView
-         * @description The other member before both have said yes, or after the end: a name, and topics.
-         */
+        /** @description The other member before both have said yes, or after the end: a name, and topics. */
         PartnerNameView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
-            /** Display Name */
             display_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
             role: components["schemas"]["Role"];
-            /** Topics */
             topics: string | null;
         };
-        /**
-         * PartnerView
-         * @description The other member while the pairing is active or paused.
-         */
+        /** @description The other member while the pairing is active or paused. */
         PartnerView: {
-            /** Access Needs */
             access_needs: string | null;
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
             contact_by: components["schemas"]["ContactBy"] | null;
-            /** Display Name */
             display_name: string;
-            /** Email */
             email: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /** Job Title */
             job_title: string | null;
-            /** Lived Experience */
             lived_experience: boolean;
-            /** Organisation Id */
             organisation_id: string | null;
-            /** Phone */
             phone: string | null;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
             role: components["schemas"]["Role"];
-            /** Topics */
             topics: string | null;
         };
-        /** PersonView */
         PersonView: {
-            /** Display Name */
             display_name: string;
-            /** Email */
             email: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
         };
-        /** ProblemError */
         ProblemError: {
-            /** Code */
             code: string;
-            /**
-             * Message
-             * @description What to do, in plain words.
-             */
+            /** @description What to do, in plain words. */
             message: string;
-            /**
-             * Pointer
-             * @description JSON pointer (RFC 6901).
-             */
+            /** @description JSON pointer (RFC 6901). */
             pointer: string;
         };
-        /**
-         * ProblemView
-         * @description Problem details (RFC 9457). `code` is stable; speak to people by it.
-         */
+        /** @description Problem details (RFC 9457). `code` is stable; speak to people by it. */
         ProblemView: {
-            /**
-             * Code
-             * @example not_found
-             */
+            /** @example not_found */
             code: string;
-            /** Detail */
             detail: string;
-            /** Errors */
             errors: components["schemas"]["ProblemError"][];
-            /**
-             * Instance
-             * @description The request id, as in the header.
-             */
+            /** @description The request id, as in the header. */
             instance: string;
-            /**
-             * Status
-             * Format: int32
-             */
+            /** Format: int32 */
             status: number;
-            /** Title */
             title: string;
-            /**
-             * Type
-             * @example /problems/not_found
-             */
+            /** @example /problems/not_found */
             type: string;
         };
-        /** ProgrammePage */
         ProgrammePage: {
-            /** Items */
             items: components["schemas"]["ProgrammeView"][];
-            /** Next */
             next: string | null;
         };
-        /**
-         * ProgrammeView
-         * @description A programme. Only its coordinators are told the ids of the safeguarding leads.
-         */
+        /** @description A programme. Only its coordinators are told the ids of the safeguarding leads. */
         ProgrammeView: {
-            /** Aims */
             aims: string;
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Ends On */
             ends_on: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
             labels: components["schemas"]["LabelsView"];
-            /**
-             * Name
-             * @example Side by Side
-             */
+            /** @example Side by Side */
             name: string;
-            /** Safeguarding Leads */
             safeguarding_leads: string[];
-            /** Starts On */
             starts_on: string | null;
-            /**
-             * Time Zone
-             * @example Europe/London
-             */
+            /** @example Europe/London */
             time_zone: string;
         };
-        /** ProposePairing */
         ProposePairing: {
             /**
-             * Coach Id
              * Format: uuid
              * @description A participant whose role is coach.
              */
             coach_id: string;
             /**
-             * Leader Id
              * Format: uuid
              * @description A participant whose role is leader.
              */
             leader_id: string;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
         };
-        /**
-         * ReadersView
-         * @description Who reads what you write about a session, in each of the places where you may write.
-         */
+        /** @description Who reads what you write about a session, in each of the places where you may write. */
         ReadersView: {
             /**
-             * Learning Partners
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
              *       "Amina Yusuf"
@@ -2212,7 +1829,6 @@ export interface components {
              */
             learning_partners: string[];
             /**
-             * Pairing
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
              *       "Amina Yusuf"
@@ -2220,7 +1836,6 @@ export interface components {
              */
             pairing: string[];
             /**
-             * Private Note
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
              *       "Amina Yusuf"
@@ -2228,7 +1843,6 @@ export interface components {
              */
             private_note: string[];
             /**
-             * Shared Note
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
              *       "Amina Yusuf"
@@ -2236,7 +1850,6 @@ export interface components {
              */
             shared_note: string[];
             /**
-             * Team
              * @description Who reads it, by name. Empty if nobody does just now.
              * @example [
              *       "Amina Yusuf"
@@ -2244,172 +1857,395 @@ export interface components {
              */
             team: string[];
         };
-        /** RecordSession */
         RecordSession: {
             /**
-             * Held
              * @description true: we met. false: we did not.
              * @example true
              */
             held: boolean;
         };
-        /**
-         * Role
-         * @enum {string}
-         */
+        /** @enum {string} */
         Role: "coach" | "leader" | "learning_partner" | "coordinator";
-        /**
-         * RowErrorView
-         * @description One row that was not taken, and why. The file has no header, so the column is our word.
-         */
+        /** @description One row that was not taken, and why. The file has no header, so the column is our word. */
         RowErrorView: {
-            /**
-             * Code
-             * @example invalid_date
-             */
+            /** @example invalid_date */
             code: string;
-            /**
-             * Column
-             * @example opened
-             */
+            /** @example opened */
             column: string | null;
-            /**
-             * Line
-             * Format: int32
-             */
+            /** Format: int32 */
             line: number;
-            /** Message */
             message: string;
         };
-        /** SessionPage */
         SessionPage: {
-            /** Items */
             items: components["schemas"]["SessionView"][];
-            /** Next */
             next: string | null;
         };
-        /**
-         * SessionState
-         * @enum {string}
-         */
+        /** @enum {string} */
         SessionState: "booked" | "held" | "not_held" | "cancelled";
-        /**
-         * SessionView
-         * @description A session, with the time zone of its programme.
-         */
+        /** @description A session, with the time zone of its programme. */
         SessionView: {
             /**
-             * Allowed
              * @description What you may do with this just now.
              * @example []
              */
             allowed: string[];
             coach: components["schemas"]["Named"];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /**
-             * Ends At
-             * Format: date-time
-             */
+            /** Format: date-time */
             ends_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
             leader: components["schemas"]["Named"];
             mode: components["schemas"]["Mode"];
-            /**
-             * Pairing Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             pairing_id: string;
-            /** Place */
             place: string;
-            /**
-             * Programme Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             programme_id: string;
-            /**
-             * Starts At
-             * Format: date-time
-             */
+            /** Format: date-time */
             starts_at: string;
             state: components["schemas"]["SessionState"];
-            /**
-             * Time Zone
-             * @example Europe/London
-             */
+            /** @example Europe/London */
             time_zone: string;
         };
-        /** SignInWithPassword */
         SignInWithPassword: {
-            /**
-             * Email
-             * @example coach@demo.example
-             */
+            /** @example coach@demo.example */
             email: string;
             /**
-             * Password
              * Format: password
              * @example three ducks on a wet roof
              */
             password: string;
         };
-        /**
-         * TokenView
-         * @description An access token; the refresh token travels in a cookie that scripts cannot read.
-         */
+        /** @description An access token; the refresh token travels in a cookie that scripts cannot read. */
         TokenView: {
-            /** Access Token */
             access_token: string;
             /**
-             * Expires In
              * Format: int32
              * @description Seconds.
              */
             expires_in: number;
-            /**
-             * Token Type
-             * @constant
-             */
+            /** @constant */
             token_type: "Bearer";
         };
-        /**
-         * WelcomeView
-         * @description What a first sign-in link is for, told before anything is asked.
-         */
+        /** @description What a first sign-in link is for, told before anything is asked. */
         WelcomeView: {
-            /** Display Name */
             display_name: string;
-            /** Email */
             email: string | null;
-            /** Organisers */
             organisers: string | null;
-            /** Programme */
             programme: string | null;
             role: components["schemas"]["Role"] | null;
-            /** Role Label */
             role_label: string | null;
         };
-        /** WriteNote */
         WriteNote: {
             /**
-             * Text
              * @description The whole note. An empty text takes back what was written.
              * @example Next time: begin with what went well.
              */
             text: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description It was changed since you read it. */
+        ChangedMeanwhile: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "changed_meanwhile",
+                 *       "detail": "Someone changed this while you were writing. Look at it again, then save yours.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 412,
+                 *       "title": "Someone changed this while you were writing. Look at it again, then save yours.",
+                 *       "type": "/problems/changed_meanwhile"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description That cannot be done just now. */
+        Conflict: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "conflict",
+                 *       "detail": "That cannot be done just now.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 409,
+                 *       "title": "That cannot be done just now.",
+                 *       "type": "/problems/conflict"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Say in If-Match which version you are changing. */
+        MatchNeeded: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "match_needed",
+                 *       "detail": "Send the ETag of the version you are changing in the If-Match header.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 428,
+                 *       "title": "Send the ETag of the version you are changing in the If-Match header.",
+                 *       "type": "/problems/match_needed"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description You may see this, and may not do that with it. */
+        NotAllowed: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_allowed",
+                 *       "detail": "You can see this, but you cannot do that with it.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 403,
+                 *       "title": "You can see this, but you cannot do that with it.",
+                 *       "type": "/problems/not_allowed"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description There is nothing here, or it is not yours to see. */
+        NotFound: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_found",
+                 *       "detail": "There is nothing here, or it is not yours to see.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 404,
+                 *       "title": "There is nothing here, or it is not yours to see.",
+                 *       "type": "/problems/not_found"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description You are not signed in, or no longer. */
+        NotSignedIn: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_signed_in",
+                 *       "detail": "Please sign in first.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 401,
+                 *       "title": "Please sign in first.",
+                 *       "type": "/problems/not_signed_in"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Something went wrong on our side. */
+        Problem: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "internal_error",
+                 *       "detail": "Something went wrong on our side.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 500,
+                 *       "title": "Something went wrong on our side.",
+                 *       "type": "/problems/internal_error"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description That is larger than we can take. */
+        TooLarge: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "too_large",
+                 *       "detail": "That is larger than we can take.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 413,
+                 *       "title": "That is larger than we can take.",
+                 *       "type": "/problems/too_large"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
+        Unavailable: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "unavailable",
+                 *       "detail": "We cannot answer just now. Please try again in a moment.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 503,
+                 *       "title": "We cannot answer just now. Please try again in a moment.",
+                 *       "type": "/problems/unavailable"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Something in it needs another look. */
+        Unprocessable: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "invalid",
+                 *       "detail": "Something in it needs another look.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 422,
+                 *       "title": "Something in it needs another look.",
+                 *       "type": "/problems/invalid"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Send it in one of the content types named here. */
+        WrongContentType: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "content_type",
+                 *       "detail": "Send it in one of the content types that the documentation names.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 415,
+                 *       "title": "Send it in one of the content types that the documentation names.",
+                 *       "type": "/problems/content_type"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description Nothing keeps a copy of this.
+         * @example no-store
+         */
+        "Cache-Control": string;
+        /**
+         * @description The browser forgets what it has kept.
+         * @example "cache"
+         */
+        "Clear-Site-Data": string;
+        /**
+         * @description The version you see. Send it as `If-Match` when you change it.
+         * @example "3f1c9a0e5b7d42689a10c2d4e6f80b13"
+         */
+        ETag: string;
+        /**
+         * @description The keys may be kept for an hour.
+         * @example public, max-age=3600
+         */
+        "Keys-Cache-Control": string;
+        /**
+         * @description The page after this one (RFC 8288). Not there on the last page.
+         * @example </api/v1/sessions?cursor=mG3vQ0xT>; rel="next"
+         */
+        Link: string;
+        /**
+         * @description Where what you made can be read.
+         * @example /api/v1/sessions/0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+         */
+        Location: string;
+        /**
+         * @description After how many seconds to try again.
+         * @example 2
+         */
+        "Retry-After": string;
+        /**
+         * @description The refresh token, which no script can read; when you sign out, that there is none.
+         * @example __Host-refresh=k2f9; HttpOnly; Max-Age=604800; Path=/; SameSite=strict; Secure
+         */
+        "Set-Cookie": string;
+        /**
+         * @description How to say who you are (RFC 6750).
+         * @example Bearer
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description Names this request. Tell it to whoever helps you.
+         * @example 3f1c9a0e5b7d42689a10c2d4e6f80b13
+         */
+        "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -2423,64 +2259,58 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Keys-Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "alg": "ES256",
+                     *           "crv": "P-256",
+                     *           "kid": "2027-01-04-7f3a",
+                     *           "kty": "EC",
+                     *           "use": "sig",
+                     *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeysView"];
                 };
             };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            500: components["responses"]["Problem"];
         };
     };
     list_declarations: {
         parameters: {
             query?: {
-                programme_id?: string | null;
-                participant_id?: string | null;
-                /** @description How many rows. */
+                /**
+                 * @description Only those of this programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id?: string;
+                /**
+                 * @description Only those of this participant.
+                 * @example 0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6
+                 */
+                participant_id?: string;
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2488,141 +2318,104 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed": [
+                     *             "declaration:remove"
+                     *           ],
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "id": "e1a96f3c-7d24-4c8b-a5f0-3b9e6d1c8a47",
+                     *           "participant_id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "readers": [
+                     *             "Amina Yusuf"
+                     *           ],
+                     *           "text": "Next time: begin with what went well."
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeclarationPage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     add_declaration: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "participant_id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                 *       "text": "My sister works at Northmere."
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddDeclaration"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "declaration:remove"
+                     *       ],
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "e1a96f3c-7d24-4c8b-a5f0-3b9e6d1c8a47",
+                     *       "participant_id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeclarationView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_declaration: {
@@ -2630,75 +2423,46 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the declaration.
+                 * @example e1a96f3c-7d24-4c8b-a5f0-3b9e6d1c8a47
+                 */
                 declaration_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "declaration:remove"
+                     *       ],
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "e1a96f3c-7d24-4c8b-a5f0-3b9e6d1c8a47",
+                     *       "participant_id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeclarationView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     remove_declaration: {
@@ -2706,85 +2470,61 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the declaration.
+                 * @example e1a96f3c-7d24-4c8b-a5f0-3b9e6d1c8a47
+                 */
                 declaration_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Done: nothing is told. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_feedback: {
         parameters: {
             query?: {
-                programme_id?: string | null;
-                session_id?: string | null;
-                audience?: ("pairing" | "team" | "learning_partners") | null;
-                /** @description How many rows. */
+                /**
+                 * @description Only those of this programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id?: string;
+                /**
+                 * @description Only those of this session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
+                session_id?: string;
+                /**
+                 * @description Only those in this audience.
+                 * @example pairing
+                 */
+                audience?: "pairing" | "team" | "learning_partners";
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2792,150 +2532,133 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed": [
+                     *             "feedback:withdraw"
+                     *           ],
+                     *           "answers": {
+                     *             "listened": 4,
+                     *             "mattered": 4,
+                     *             "suited": 4,
+                     *             "useful": 4
+                     *           },
+                     *           "audience": "pairing",
+                     *           "author": {
+                     *             "display_name": "Amina Yusuf",
+                     *             "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *           },
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "id": "5b2e8c1f-9a47-4d63-b0e5-7f1c3a8d2e96",
+                     *           "readers": [
+                     *             "Amina Yusuf"
+                     *           ],
+                     *           "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *           "text": "Next time: begin with what went well."
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FeedbackPage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     give_feedback: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "listened": 4,
+                 *         "mattered": 4,
+                 *         "suited": 4,
+                 *         "useful": 4
+                 *       },
+                 *       "audience": "pairing",
+                 *       "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                 *       "text": "One thing to change: more time."
+                 *     }
+                 */
                 "application/json": components["schemas"]["GiveFeedback"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "feedback:withdraw"
+                     *       ],
+                     *       "answers": {
+                     *         "listened": 4,
+                     *         "mattered": 4,
+                     *         "suited": 4,
+                     *         "useful": 4
+                     *       },
+                     *       "audience": "pairing",
+                     *       "author": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "5b2e8c1f-9a47-4d63-b0e5-7f1c3a8d2e96",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["FeedbackView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_feedback: {
@@ -2943,75 +2666,57 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the feedback.
+                 * @example 5b2e8c1f-9a47-4d63-b0e5-7f1c3a8d2e96
+                 */
                 feedback_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "feedback:withdraw"
+                     *       ],
+                     *       "answers": {
+                     *         "listened": 4,
+                     *         "mattered": 4,
+                     *         "suited": 4,
+                     *         "useful": 4
+                     *       },
+                     *       "audience": "pairing",
+                     *       "author": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "5b2e8c1f-9a47-4d63-b0e5-7f1c3a8d2e96",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["FeedbackView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     withdraw_feedback: {
@@ -3019,83 +2724,51 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the feedback.
+                 * @example 5b2e8c1f-9a47-4d63-b0e5-7f1c3a8d2e96
+                 */
                 feedback_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Done: nothing is told. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_imports: {
         parameters: {
             query?: {
-                programme_id?: string | null;
-                /** @description How many rows. */
+                /**
+                 * @description Only those of this programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id?: string;
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3103,60 +2776,60 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed": [
+                     *             "import:undo"
+                     *           ],
+                     *           "coordinators": [
+                     *             "Ruth Kelly"
+                     *           ],
+                     *           "created": 3,
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "dry_run": false,
+                     *           "duplicates": 1,
+                     *           "errors": [
+                     *             {
+                     *               "code": "invalid_email",
+                     *               "column": "Email address",
+                     *               "line": 9,
+                     *               "message": "“not-an-email” is not an e-mail address. Put in the right one."
+                     *             }
+                     *           ],
+                     *           "failed": 1,
+                     *           "file_name": "spring-group.csv",
+                     *           "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
+                     *           "ignored": 1,
+                     *           "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "rows": 8,
+                     *           "unchanged": 1,
+                     *           "undone_at": null,
+                     *           "updated": 1,
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ImportPage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_import: {
@@ -3164,75 +2837,65 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the import.
+                 * @example 0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158
+                 */
                 import_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "import:undo"
+                     *       ],
+                     *       "coordinators": [
+                     *         "Ruth Kelly"
+                     *       ],
+                     *       "created": 3,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "dry_run": false,
+                     *       "duplicates": 1,
+                     *       "errors": [
+                     *         {
+                     *           "code": "invalid_email",
+                     *           "column": "Email address",
+                     *           "line": 9,
+                     *           "message": "“not-an-email” is not an e-mail address. Put in the right one."
+                     *         }
+                     *       ],
+                     *       "failed": 1,
+                     *       "file_name": "spring-group.csv",
+                     *       "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
+                     *       "ignored": 1,
+                     *       "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "rows": 8,
+                     *       "unchanged": 1,
+                     *       "undone_at": null,
+                     *       "updated": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     undo_import: {
@@ -3240,84 +2903,67 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the import.
+                 * @example 0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158
+                 */
                 import_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "import:undo"
+                     *       ],
+                     *       "coordinators": [
+                     *         "Ruth Kelly"
+                     *       ],
+                     *       "created": 3,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "dry_run": false,
+                     *       "duplicates": 1,
+                     *       "errors": [
+                     *         {
+                     *           "code": "invalid_email",
+                     *           "column": "Email address",
+                     *           "line": 9,
+                     *           "message": "“not-an-email” is not an e-mail address. Put in the right one."
+                     *         }
+                     *       ],
+                     *       "failed": 1,
+                     *       "file_name": "spring-group.csv",
+                     *       "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
+                     *       "ignored": 1,
+                     *       "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "rows": 8,
+                     *       "unchanged": 1,
+                     *       "undone_at": null,
+                     *       "updated": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_me: {
@@ -3329,60 +2975,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [],
+                     *       "participants": [
+                     *         {
+                     *           "allowed": [
+                     *             "programme:read"
+                     *           ],
+                     *           "display_name": "Amina Yusuf",
+                     *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "programme_name": "Side by Side",
+                     *           "role": "coach",
+                     *           "role_label": null,
+                     *           "state": "active"
+                     *         }
+                     *       ],
+                     *       "person": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "email": "amina.yusuf@example.org",
+                     *         "id": "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MeView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_account: {
@@ -3394,64 +3024,58 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "display_name": "Amina Yusuf"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeAccount"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [],
+                     *       "participants": [
+                     *         {
+                     *           "allowed": [
+                     *             "programme:read"
+                     *           ],
+                     *           "display_name": "Amina Yusuf",
+                     *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "programme_name": "Side by Side",
+                     *           "role": "coach",
+                     *           "role_label": null,
+                     *           "state": "active"
+                     *         }
+                     *       ],
+                     *       "person": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "email": "amina.yusuf@example.org",
+                     *         "id": "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MeView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_password: {
@@ -3463,72 +3087,53 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_password": "three ducks on a wet roof",
+                 *       "new_password": "three ducks on a wet roof"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangePassword"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Done: nothing is told. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_offered_feedback: {
         parameters: {
             query?: {
-                programme_id?: string | null;
-                /** @description How many rows. */
+                /**
+                 * @description Only those of this programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id?: string;
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3536,60 +3141,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "answers": {
+                     *             "listened": 4,
+                     *             "mattered": 4,
+                     *             "suited": 4,
+                     *             "useful": 4
+                     *           },
+                     *           "id": "c47d1e9a-3f58-4b02-9c6e-8a5b2d7f0e13",
+                     *           "offered_in": "2027-03",
+                     *           "pseudonym": "K7QMXA",
+                     *           "role": "coach",
+                     *           "text": "Next time: begin with what went well."
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OfferedPage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_offered_feedback: {
@@ -3597,86 +3184,67 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the offered.
+                 * @example c47d1e9a-3f58-4b02-9c6e-8a5b2d7f0e13
+                 */
                 offered_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answers": {
+                     *         "listened": 4,
+                     *         "mattered": 4,
+                     *         "suited": 4,
+                     *         "useful": 4
+                     *       },
+                     *       "id": "c47d1e9a-3f58-4b02-9c6e-8a5b2d7f0e13",
+                     *       "offered_in": "2027-03",
+                     *       "pseudonym": "K7QMXA",
+                     *       "role": "coach",
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["OfferedView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_organisations: {
         parameters: {
             query?: {
-                /** @description Part of a name, or the start of a code. */
-                q?: string | null;
-                /** @description How many rows. */
+                /**
+                 * @description Part of a name, or the start of a code.
+                 * @example Amina
+                 */
+                q?: string;
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3684,141 +3252,95 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "closed_on": null,
+                     *           "id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *           "name": "Northmere Carers",
+                     *           "ods_code": null,
+                     *           "opened_on": "2027-01-04"
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganisationPage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     add_organisation: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "closed_on": null,
+                 *       "name": "Northmere Carers",
+                 *       "ods_code": null,
+                 *       "opened_on": "2027-01-04"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddOrganisation"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closed_on": null,
+                     *       "id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *       "name": "Northmere Carers",
+                     *       "ods_code": null,
+                     *       "opened_on": "2027-01-04"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganisationView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     import_organisations: {
@@ -3835,78 +3357,40 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created": 239,
+                     *       "errors": [
+                     *         {
+                     *           "code": "invalid_date",
+                     *           "column": "opened",
+                     *           "line": 9,
+                     *           "message": "“31.02.2011” is no day. Write it as 20110228."
+                     *         }
+                     *       ],
+                     *       "unchanged": 0,
+                     *       "updated": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganisationImportView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That is larger than we can take. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Send it in one of the content types named here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_organisation: {
@@ -3914,87 +3398,66 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the organisation.
+                 * @example 0198f69e-80a4-7c19-b7d3-f25e8c6a9b01
+                 */
                 organisation_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closed_on": null,
+                     *       "id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *       "name": "Northmere Carers",
+                     *       "ods_code": null,
+                     *       "opened_on": "2027-01-04"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganisationView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_pairings: {
         parameters: {
             query?: {
-                programme_id?: string | null;
-                /** @description As you see it. */
-                state?: components["schemas"]["PairingState"] | null;
-                /** @description How many rows. */
+                /**
+                 * @description Only those of this programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id?: string;
+                /**
+                 * @description As you see it.
+                 * @example proposed
+                 */
+                state?: components["schemas"]["PairingState"];
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -4002,150 +3465,123 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed": [
+                     *             "pairing:end",
+                     *             "pairing:pause",
+                     *             "session:book"
+                     *           ],
+                     *           "coach": {
+                     *             "display_name": "Amina Yusuf",
+                     *             "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *           },
+                     *           "coach_accepted": false,
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *           "leader": {
+                     *             "display_name": "Ben Carter",
+                     *             "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *           },
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "started_at": "2027-01-11T09:30:00Z",
+                     *           "state": "active"
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingPage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     propose_pairing: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "coach_id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                 *       "leader_id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08",
+                 *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ProposePairing"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "pairing:end",
+                     *         "pairing:pause",
+                     *         "session:book"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "coach_accepted": false,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "started_at": "2027-01-11T09:30:00Z",
+                     *       "state": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_pairing: {
@@ -4153,75 +3589,55 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the pairing.
+                 * @example 0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12
+                 */
                 pairing_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "pairing:end",
+                     *         "pairing:pause",
+                     *         "session:book"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "coach_accepted": false,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "started_at": "2027-01-11T09:30:00Z",
+                     *       "state": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     accept_pairing: {
@@ -4229,84 +3645,57 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the pairing.
+                 * @example 0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12
+                 */
                 pairing_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "pairing:end",
+                     *         "pairing:pause",
+                     *         "session:book"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "coach_accepted": false,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "started_at": "2027-01-11T09:30:00Z",
+                     *       "state": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     decline_pairing: {
@@ -4314,84 +3703,57 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the pairing.
+                 * @example 0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12
+                 */
                 pairing_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "pairing:end",
+                     *         "pairing:pause",
+                     *         "session:book"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "coach_accepted": false,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "started_at": "2027-01-11T09:30:00Z",
+                     *       "state": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     end_pairing: {
@@ -4399,84 +3761,57 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the pairing.
+                 * @example 0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12
+                 */
                 pairing_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "pairing:end",
+                     *         "pairing:pause",
+                     *         "session:book"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "coach_accepted": false,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "started_at": "2027-01-11T09:30:00Z",
+                     *       "state": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     pause_pairing: {
@@ -4484,84 +3819,57 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the pairing.
+                 * @example 0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12
+                 */
                 pairing_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "pairing:end",
+                     *         "pairing:pause",
+                     *         "session:book"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "coach_accepted": false,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "started_at": "2027-01-11T09:30:00Z",
+                     *       "state": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     resume_pairing: {
@@ -4569,98 +3877,92 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the pairing.
+                 * @example 0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12
+                 */
                 pairing_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "pairing:end",
+                     *         "pairing:pause",
+                     *         "session:book"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "coach_accepted": false,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "started_at": "2027-01-11T09:30:00Z",
+                     *       "state": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_participants: {
         parameters: {
             query?: {
-                programme_id?: string | null;
-                role?: components["schemas"]["Role"] | null;
-                state?: components["schemas"]["ParticipantState"] | null;
-                /** @description Part of a name or an e-mail address. */
-                q?: string | null;
-                /** @description How many rows. */
+                /**
+                 * @description Only those of this programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id?: string;
+                /**
+                 * @description Only those in this role.
+                 * @example coach
+                 */
+                role?: components["schemas"]["Role"];
+                /**
+                 * @description Only those in this state.
+                 * @example active
+                 */
+                state?: components["schemas"]["ParticipantState"];
+                /**
+                 * @description Part of a name or an e-mail address.
+                 * @example Amina
+                 */
+                q?: string;
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -4668,150 +3970,138 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "access_needs": "Captions, and a break after 30 minutes.",
+                     *           "allowed": [
+                     *             "participant:change"
+                     *           ],
+                     *           "capacity": 2,
+                     *           "contact_by": "email",
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "display_name": "Amina Yusuf",
+                     *           "email": "amina.yusuf@example.org",
+                     *           "family_name": "Yusuf",
+                     *           "given_name": "Amina",
+                     *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "job_title": null,
+                     *           "joined": false,
+                     *           "lived_experience": false,
+                     *           "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *           "phone": "07700 900123",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "role": "coach",
+                     *           "state": "active",
+                     *           "topics": "Talking honestly about waiting."
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantPage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     add_participant: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "access_needs": "Captions, and a break after 30 minutes.",
+                 *       "capacity": 2,
+                 *       "contact_by": "email",
+                 *       "display_name": "Amina Yusuf",
+                 *       "email": "amina.yusuf@example.org",
+                 *       "family_name": "Yusuf",
+                 *       "given_name": "Amina",
+                 *       "job_title": null,
+                 *       "lived_experience": false,
+                 *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                 *       "phone": "07700 900123",
+                 *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                 *       "role": "coach",
+                 *       "topics": "Talking honestly about waiting."
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddParticipant"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_needs": "Captions, and a break after 30 minutes.",
+                     *       "allowed": [
+                     *         "participant:change"
+                     *       ],
+                     *       "capacity": 2,
+                     *       "contact_by": "email",
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "display_name": "Amina Yusuf",
+                     *       "email": "amina.yusuf@example.org",
+                     *       "family_name": "Yusuf",
+                     *       "given_name": "Amina",
+                     *       "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *       "job_title": null,
+                     *       "joined": false,
+                     *       "lived_experience": false,
+                     *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *       "phone": "07700 900123",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "role": "coach",
+                     *       "state": "active",
+                     *       "topics": "Talking honestly about waiting."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantView"] | components["schemas"]["PartnerView"] | components["schemas"]["OfficeView"] | components["schemas"]["PartnerNameView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_participant: {
@@ -4819,185 +4109,138 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the participant.
+                 * @example 0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6
+                 */
                 participant_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_needs": "Captions, and a break after 30 minutes.",
+                     *       "allowed": [
+                     *         "participant:change"
+                     *       ],
+                     *       "capacity": 2,
+                     *       "contact_by": "email",
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "display_name": "Amina Yusuf",
+                     *       "email": "amina.yusuf@example.org",
+                     *       "family_name": "Yusuf",
+                     *       "given_name": "Amina",
+                     *       "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *       "job_title": null,
+                     *       "joined": false,
+                     *       "lived_experience": false,
+                     *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *       "phone": "07700 900123",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "role": "coach",
+                     *       "state": "active",
+                     *       "topics": "Talking honestly about waiting."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantView"] | components["schemas"]["PartnerView"] | components["schemas"]["OfficeView"] | components["schemas"]["PartnerNameView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_participant: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the version you read. */
-                "If-Match"?: string | null;
+            header: {
+                /**
+                 * @description The ETag of the version you read.
+                 * @example "3f1c9a0e5b7d42689a10c2d4e6f80b13"
+                 */
+                "If-Match": string;
             };
             path: {
+                /**
+                 * @description The id of the participant.
+                 * @example 0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6
+                 */
                 participant_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "contact_by": "email",
+                 *       "topics": "Talking honestly about waiting."
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeParticipant"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_needs": "Captions, and a break after 30 minutes.",
+                     *       "allowed": [
+                     *         "participant:change"
+                     *       ],
+                     *       "capacity": 2,
+                     *       "contact_by": "email",
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "display_name": "Amina Yusuf",
+                     *       "email": "amina.yusuf@example.org",
+                     *       "family_name": "Yusuf",
+                     *       "given_name": "Amina",
+                     *       "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *       "job_title": null,
+                     *       "joined": false,
+                     *       "lived_experience": false,
+                     *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *       "phone": "07700 900123",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "role": "coach",
+                     *       "state": "active",
+                     *       "topics": "Talking honestly about waiting."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantView"] | components["schemas"]["PartnerView"] | components["schemas"]["OfficeView"] | components["schemas"]["PartnerNameView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Say in If-Match which version you are changing. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["MatchNeeded"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     end_participant: {
@@ -5005,84 +4248,59 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the participant.
+                 * @example 0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6
+                 */
                 participant_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_needs": "Captions, and a break after 30 minutes.",
+                     *       "allowed": [
+                     *         "participant:change"
+                     *       ],
+                     *       "capacity": 2,
+                     *       "contact_by": "email",
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "display_name": "Amina Yusuf",
+                     *       "email": "amina.yusuf@example.org",
+                     *       "family_name": "Yusuf",
+                     *       "given_name": "Amina",
+                     *       "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *       "job_title": null,
+                     *       "joined": false,
+                     *       "lived_experience": false,
+                     *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *       "phone": "07700 900123",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "role": "coach",
+                     *       "state": "active",
+                     *       "topics": "Talking honestly about waiting."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantView"] | components["schemas"]["PartnerView"] | components["schemas"]["OfficeView"] | components["schemas"]["PartnerNameView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     make_sign_in_link: {
@@ -5090,93 +4308,54 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the participant.
+                 * @example 0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6
+                 */
                 participant_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_at": "2027-01-25T09:30:00Z",
+                     *       "url": "https://alongside.example/welcome#v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LinkView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_programmes: {
         parameters: {
             query?: {
-                /** @description How many rows. */
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5184,132 +4363,126 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "aims": "Senior leaders learn from people who know.",
+                     *           "allowed": [
+                     *             "participant:add",
+                     *             "programme:change"
+                     *           ],
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "ends_on": "2027-12-17",
+                     *           "id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "labels": {
+                     *             "coach": "Lived experience partner",
+                     *             "coordinator": null,
+                     *             "leader": null,
+                     *             "learning_partner": null
+                     *           },
+                     *           "name": "Side by Side",
+                     *           "safeguarding_leads": [
+                     *             "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *           ],
+                     *           "starts_on": "2027-01-04",
+                     *           "time_zone": "Europe/London"
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgrammePage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     make_programme: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "aims": "Senior leaders learn from people who know.",
+                 *       "ends_on": "2027-12-17",
+                 *       "name": "Side by Side",
+                 *       "starts_on": "2027-01-04",
+                 *       "time_zone": "Europe/London"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MakeProgramme"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aims": "Senior leaders learn from people who know.",
+                     *       "allowed": [
+                     *         "participant:add",
+                     *         "programme:change"
+                     *       ],
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "ends_on": "2027-12-17",
+                     *       "id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "labels": {
+                     *         "coach": "Lived experience partner",
+                     *         "coordinator": null,
+                     *         "leader": null,
+                     *         "learning_partner": null
+                     *       },
+                     *       "name": "Side by Side",
+                     *       "safeguarding_leads": [
+                     *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       ],
+                     *       "starts_on": "2027-01-04",
+                     *       "time_zone": "Europe/London"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgrammeView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_programme: {
@@ -5317,268 +4490,219 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
                 programme_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aims": "Senior leaders learn from people who know.",
+                     *       "allowed": [
+                     *         "participant:add",
+                     *         "programme:change"
+                     *       ],
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "ends_on": "2027-12-17",
+                     *       "id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "labels": {
+                     *         "coach": "Lived experience partner",
+                     *         "coordinator": null,
+                     *         "leader": null,
+                     *         "learning_partner": null
+                     *       },
+                     *       "name": "Side by Side",
+                     *       "safeguarding_leads": [
+                     *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       ],
+                     *       "starts_on": "2027-01-04",
+                     *       "time_zone": "Europe/London"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgrammeView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_programme: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the version you read. */
-                "If-Match"?: string | null;
+            header: {
+                /**
+                 * @description The ETag of the version you read.
+                 * @example "3f1c9a0e5b7d42689a10c2d4e6f80b13"
+                 */
+                "If-Match": string;
             };
             path: {
+                /**
+                 * @description The id of the programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
                 programme_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "aims": "Senior leaders learn from people who know.",
+                 *       "labels": {
+                 *         "coach": "Lived experience partner"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeProgramme"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aims": "Senior leaders learn from people who know.",
+                     *       "allowed": [
+                     *         "participant:add",
+                     *         "programme:change"
+                     *       ],
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "ends_on": "2027-12-17",
+                     *       "id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "labels": {
+                     *         "coach": "Lived experience partner",
+                     *         "coordinator": null,
+                     *         "leader": null,
+                     *         "learning_partner": null
+                     *       },
+                     *       "name": "Side by Side",
+                     *       "safeguarding_leads": [
+                     *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       ],
+                     *       "starts_on": "2027-01-04",
+                     *       "time_zone": "Europe/London"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgrammeView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Say in If-Match which version you are changing. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["MatchNeeded"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     appoint_coordinator: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description The id of the programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
                 programme_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "amina.yusuf@example.org",
+                 *       "family_name": "Yusuf",
+                 *       "given_name": "Amina"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AppointCoordinator"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_needs": "Captions, and a break after 30 minutes.",
+                     *       "allowed": [
+                     *         "participant:change"
+                     *       ],
+                     *       "capacity": 2,
+                     *       "contact_by": "email",
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "display_name": "Amina Yusuf",
+                     *       "email": "amina.yusuf@example.org",
+                     *       "family_name": "Yusuf",
+                     *       "given_name": "Amina",
+                     *       "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *       "job_title": null,
+                     *       "joined": false,
+                     *       "lived_experience": false,
+                     *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *       "phone": "07700 900123",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "role": "coach",
+                     *       "state": "active",
+                     *       "topics": "Talking honestly about waiting."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantView"] | components["schemas"]["PartnerView"] | components["schemas"]["OfficeView"] | components["schemas"]["PartnerNameView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_helpers: {
@@ -5586,92 +4710,75 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
                 programme_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "display_name": "Lowri Evans",
+                     *           "role": "coordinator",
+                     *           "safeguarding_lead": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HelpersView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     import_roster: {
         parameters: {
             query?: {
-                /** @description Only say what would happen. */
+                /**
+                 * @description Only say what would happen.
+                 * @example false
+                 */
                 dry_run?: boolean;
-                /** @description Which column holds a field, where we would not know: field:header. */
+                /**
+                 * @description Which column holds a field, where we would not know: field:header.
+                 * @example []
+                 */
                 map?: string[];
-                /** @description What the list is called. */
+                /**
+                 * @description What the list is called.
+                 * @example
+                 */
                 file_name?: string;
             };
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description The id of the programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
                 programme_id: string;
             };
             cookie?: never;
@@ -5691,118 +4798,141 @@ export interface operations {
             /** @description A dry run: nothing is kept. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "import:undo"
+                     *       ],
+                     *       "coordinators": [
+                     *         "Ruth Kelly"
+                     *       ],
+                     *       "created": 3,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "dry_run": false,
+                     *       "duplicates": 1,
+                     *       "errors": [
+                     *         {
+                     *           "code": "invalid_email",
+                     *           "column": "Email address",
+                     *           "line": 9,
+                     *           "message": "“not-an-email” is not an e-mail address. Put in the right one."
+                     *         }
+                     *       ],
+                     *       "failed": 1,
+                     *       "file_name": "spring-group.csv",
+                     *       "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
+                     *       "ignored": 1,
+                     *       "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "rows": 8,
+                     *       "unchanged": 1,
+                     *       "undone_at": null,
+                     *       "updated": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "import:undo"
+                     *       ],
+                     *       "coordinators": [
+                     *         "Ruth Kelly"
+                     *       ],
+                     *       "created": 3,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "dry_run": false,
+                     *       "duplicates": 1,
+                     *       "errors": [
+                     *         {
+                     *           "code": "invalid_email",
+                     *           "column": "Email address",
+                     *           "line": 9,
+                     *           "message": "“not-an-email” is not an e-mail address. Put in the right one."
+                     *         }
+                     *       ],
+                     *       "failed": 1,
+                     *       "file_name": "spring-group.csv",
+                     *       "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
+                     *       "ignored": 1,
+                     *       "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "rows": 8,
+                     *       "unchanged": 1,
+                     *       "undone_at": null,
+                     *       "updated": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That is larger than we can take. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Send it in one of the content types named here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_sessions: {
         parameters: {
             query?: {
-                programme_id?: string | null;
-                pairing_id?: string | null;
-                state?: components["schemas"]["SessionState"] | null;
-                /** @description Starting then or later. */
-                from?: string | null;
-                /** @description Starting before then. */
-                to?: string | null;
-                /** @description How many rows. */
+                /**
+                 * @description Only those of this programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id?: string;
+                /**
+                 * @description Only those of this pairing.
+                 * @example 0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12
+                 */
+                pairing_id?: string;
+                /**
+                 * @description Only those in this state.
+                 * @example booked
+                 */
+                state?: components["schemas"]["SessionState"];
+                /**
+                 * @description Starting then or later.
+                 * @example 2027-02-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Starting before then.
+                 * @example 2027-03-01T00:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string | null;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5810,150 +4940,133 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of the list. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed": [
+                     *             "note:write",
+                     *             "session:cancel",
+                     *             "session:change"
+                     *           ],
+                     *           "coach": {
+                     *             "display_name": "Amina Yusuf",
+                     *             "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *           },
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "ends_at": "2027-02-03T15:00:00Z",
+                     *           "id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *           "leader": {
+                     *             "display_name": "Ben Carter",
+                     *             "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *           },
+                     *           "mode": "video",
+                     *           "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *           "place": "https://meet.example/side-by-side",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "starts_at": "2027-02-03T14:00:00Z",
+                     *           "state": "booked",
+                     *           "time_zone": "Europe/London"
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionPage"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     book_session: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A word of your own, such as a UUID. Asking again makes nothing twice. */
-                "Idempotency-Key"?: string | null;
+                /**
+                 * @description A word of your own, such as a UUID. Asking again makes nothing twice.
+                 * @example 6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11
+                 */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ends_at": "2027-02-03T15:00:00Z",
+                 *       "mode": "video",
+                 *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                 *       "place": "https://meet.example/side-by-side",
+                 *       "starts_at": "2027-02-03T14:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BookSession"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description It is made. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:write",
+                     *         "session:cancel",
+                     *         "session:change"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "ends_at": "2027-02-03T15:00:00Z",
+                     *       "id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "mode": "video",
+                     *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "place": "https://meet.example/side-by-side",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "starts_at": "2027-02-03T14:00:00Z",
+                     *       "state": "booked",
+                     *       "time_zone": "Europe/London"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_session: {
@@ -5961,185 +5074,142 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:write",
+                     *         "session:cancel",
+                     *         "session:change"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "ends_at": "2027-02-03T15:00:00Z",
+                     *       "id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "mode": "video",
+                     *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "place": "https://meet.example/side-by-side",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "starts_at": "2027-02-03T14:00:00Z",
+                     *       "state": "booked",
+                     *       "time_zone": "Europe/London"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the version you read. */
-                "If-Match"?: string | null;
+            header: {
+                /**
+                 * @description The ETag of the version you read.
+                 * @example "3f1c9a0e5b7d42689a10c2d4e6f80b13"
+                 */
+                "If-Match": string;
             };
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ends_at": "2027-02-03T15:00:00Z",
+                 *       "starts_at": "2027-02-03T14:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeSession"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:write",
+                     *         "session:cancel",
+                     *         "session:change"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "ends_at": "2027-02-03T15:00:00Z",
+                     *       "id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "mode": "video",
+                     *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "place": "https://meet.example/side-by-side",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "starts_at": "2027-02-03T14:00:00Z",
+                     *       "state": "booked",
+                     *       "time_zone": "Europe/London"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Say in If-Match which version you are changing. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["MatchNeeded"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     cancel_session: {
@@ -6147,84 +5217,61 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:write",
+                     *         "session:cancel",
+                     *         "session:change"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "ends_at": "2027-02-03T15:00:00Z",
+                     *       "id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "mode": "video",
+                     *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "place": "https://meet.example/side-by-side",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "starts_at": "2027-02-03T14:00:00Z",
+                     *       "state": "booked",
+                     *       "time_zone": "Europe/London"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_private_note: {
@@ -6232,176 +5279,114 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:withdraw",
+                     *         "note:write"
+                     *       ],
+                     *       "changed_at": "2027-01-11T09:30:00Z",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["NoteView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     write_private_note: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the version you read. */
-                "If-Match"?: string | null;
+                /**
+                 * @description The ETag of the version you read.
+                 * @example "3f1c9a0e5b7d42689a10c2d4e6f80b13"
+                 */
+                "If-Match"?: string;
             };
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "Next time: begin with what went well."
+                 *     }
+                 */
                 "application/json": components["schemas"]["WriteNote"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:withdraw",
+                     *         "note:write"
+                     *       ],
+                     *       "changed_at": "2027-01-11T09:30:00Z",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["NoteView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     name_readers: {
@@ -6409,75 +5394,50 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "learning_partners": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "pairing": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "private_note": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "shared_note": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "team": [
+                     *         "Amina Yusuf"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReadersView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     record_session: {
@@ -6485,88 +5445,73 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "held": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["RecordSession"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:write",
+                     *         "session:cancel",
+                     *         "session:change"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "ends_at": "2027-02-03T15:00:00Z",
+                     *       "id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "mode": "video",
+                     *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "place": "https://meet.example/side-by-side",
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "starts_at": "2027-02-03T14:00:00Z",
+                     *       "state": "booked",
+                     *       "time_zone": "Europe/London"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_shared_note: {
@@ -6574,185 +5519,115 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:withdraw",
+                     *         "note:write"
+                     *       ],
+                     *       "changed_at": "2027-01-11T09:30:00Z",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["NoteView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     write_shared_note: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the version you read. */
-                "If-Match"?: string | null;
+            header: {
+                /**
+                 * @description The ETag of the version you read.
+                 * @example "3f1c9a0e5b7d42689a10c2d4e6f80b13"
+                 */
+                "If-Match": string;
             };
             path: {
+                /**
+                 * @description The id of the session.
+                 * @example 0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354
+                 */
                 session_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "Next time: begin with what went well."
+                 *     }
+                 */
                 "application/json": components["schemas"]["WriteNote"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "note:withdraw",
+                     *         "note:write"
+                     *       ],
+                     *       "changed_at": "2027-01-11T09:30:00Z",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *       "text": "Next time: begin with what went well."
+                     *     }
+                     */
                     "application/json": components["schemas"]["NoteView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description That cannot be done just now. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Say in If-Match which version you are changing. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["MatchNeeded"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sign_in: {
@@ -6764,64 +5639,42 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "coach@demo.example",
+                 *       "password": "three ducks on a wet roof"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignInWithPassword"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjcifQ.eyJzdWIiOiIwMTk4In0.c2lnbmVk",
+                     *       "expires_in": 600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sign_in_first: {
@@ -6833,64 +5686,43 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "three ducks on a wet roof",
+                 *       "token": "v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FirstSignIn"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjcifQ.eyJzdWIiOiIwMTk4In0.c2lnbmVk",
+                     *       "expires_in": 600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenView"];
                 };
             };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     look_at_link: {
@@ -6902,64 +5734,43 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LookAtLink"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "display_name": "Amina Yusuf",
+                     *       "email": "amina.yusuf@example.org",
+                     *       "organisers": "Lowri Evans, Efe Osei",
+                     *       "programme": "Side by Side",
+                     *       "role": "coach",
+                     *       "role_label": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["WelcomeView"];
                 };
             };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description There is nothing here, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     refresh_sign_in: {
@@ -6971,60 +5782,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjcifQ.eyJzdWIiOiIwMTk4In0.c2lnbmVk",
+                     *       "expires_in": 600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenView"];
                 };
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sign_out: {
@@ -7036,49 +5817,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Done: nothing is told. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sign_out_everywhere: {
@@ -7090,58 +5843,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Done: nothing is told. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description You are not signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     read_health: {
@@ -7153,51 +5869,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HealthView"];
                 };
             };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            500: components["responses"]["Problem"];
         };
     };
     read_readiness: {
@@ -7209,51 +5897,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description This is how it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HealthView"];
                 };
             };
-            /** @description You may see this, and may not do that with it. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something in it needs another look. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Something went wrong on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -53,8 +53,9 @@ def test_so_is_whoever_has_no_password_yet_or_may_not_come_in(signing, as_owner,
         assert said(signing.in_with(email, WRONG)) == unknown
 
 
+@pytest.mark.usefixtures("without_demo")
 @pytest.mark.parametrize("who", ["hana", "nobody", "idris", "demo"])
-def test_the_same_work_is_done_for_everybody(signing, as_owner, cast, without_demo, work, who):
+def test_the_same_work_is_done_for_everybody(signing, as_owner, cast, work, who):
     """Whoever measures how long it takes learns nothing: there is one hash, of one cost."""
     usual = passwords._stand_in()
     as_owner(KNOWN, hash=usual, id=cast.hana.person_id)

@@ -128,7 +128,10 @@ def _little_is_left(text: str, words: frozenset[str]) -> bool:
 
 
 def _parts(told: str) -> list[str]:
-    return [part for part in re.split(r"[^\w]+|_", told.casefold()) if len(part) >= _FEW]
+    """Give the words of a name or an address, and all its letters as one."""
+    parts = re.split(r"[^\w]+|_", told.casefold())
+    whole = "".join(filter(str.isalpha, told.casefold()))
+    return [part for part in (*parts, whole) if len(part) >= _FEW]
 
 
 @lru_cache(maxsize=1)

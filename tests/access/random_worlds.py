@@ -9,10 +9,14 @@ from uuid import UUID
 
 from tests.access.facts import TABLES
 from tests.cast import NOW
+from tests.figures import counts
 
 from alongside.models import Audience, PairingState, ParticipantState, Role, SessionState
 
 Row = dict[str, Any]
+# How many sorts of people there are: for each the statements are built anew, which takes long.
+SORTS = counts(quick=60, full=1_000_000)
+A_LEAD = 0.2
 SEATS = (0, 1, 1, 1, 1, 1, 1, 2, 2, 3)
 WIDE = (Audience.PAIRING, Audience.TEAM, Audience.LEARNING_PARTNERS)
 GOING = {PairingState.PROPOSED, PairingState.ACTIVE, PairingState.PAUSED}
@@ -69,19 +73,20 @@ def _person(world: MadeUp, programmes: list[UUID]) -> None:
         "person", id=person, display_name="N", operator=world.coin(0.08), demo=False,
         created_at=world.at(),
     )  # fmt: skip
+    sort = random.Random(world.chance.randrange(SORTS))
     taken: set[tuple[UUID, Role]] = set()
-    for _ in range(world.chance.choice(SEATS)):
-        programme, role = world.chance.choice(programmes), world.chance.choice(list(Role))
+    for _ in range(sort.choice(SEATS)):
+        programme, role = sort.choice(programmes), sort.choice(list(Role))
         if (programme, role) not in taken:
             taken.add((programme, role))
-            _join(world, programme, person, role)
+            _join(world, programme, person, role, lead=sort.random() < A_LEAD)
 
 
-def _join(world: MadeUp, programme: UUID, person: UUID, role: Role) -> None:
+def _join(world: MadeUp, programme: UUID, person: UUID, role: Role, *, lead: bool) -> None:
     state = ParticipantState.ENDED if world.coin(0.15) else ParticipantState.ACTIVE
     participant = world.add(
         "participant", programme_id=programme, id=world.id(), person_id=person, role=role.value,
-        lived_experience=world.coin(), safeguarding_lead=world.coin(0.2), state=state.value,
+        lived_experience=world.coin(), safeguarding_lead=lead, state=state.value,
         display_name="N", given_name="N", family_name="", pseudonym=str(world.id())[:12],
         created_at=world.at(),
     )  # fmt: skip

@@ -87,7 +87,7 @@ def watchers(stage, secret: Secret):
     """All who may not know, or in `make test` the most curious of them."""
     unknowing = [who for who in stage.world.actors if who not in secret.known_to]
     assert set(secret.watched_by) <= set(unknowing)
-    return unknowing if FULL else secret.watched_by
+    return unknowing if FULL else secret.watched_by[:3]
 
 
 async def looks(stage, secret: Secret, steps):

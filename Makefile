@@ -10,6 +10,7 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 WEB := frontend/dist/index.html
 WEB_PARTS := frontend/node_modules/.ready
+CONTRACT_PARTS := tools/contract/node_modules/.ready
 WEB_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help
@@ -21,18 +22,19 @@ run: $(READY) $(WEB) ## Set everything up and serve it, with a demo programme, a
 	@exec $(PY) -m alongside serve
 
 .PHONY: test
-test: $(READY_DEV) $(WEB) ## Set everything up and run every test
+test: $(READY_DEV) $(WEB) $(CONTRACT_PARTS) ## Set everything up and run every test
 	@$(PY) tests/browser.py
 	@$(PY) -m pytest $(ARGS)
 
 .PHONY: check
-check: $(READY_DEV) $(WEB_PARTS) ## Read the code: style, types, layers, spelling, dependencies
+check: $(READY_DEV) $(WEB_PARTS) $(CONTRACT_PARTS) ## Read the code: style, types, layers, spelling, dependencies, the contract
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
 	@$(VENV)/bin/codespell backend tests migrations docs README.md CONTRIBUTING.md
 	@$(VENV)/bin/deptry backend
 	@npm --prefix frontend run check
+	@npm --prefix tools/contract run spectral && npm --prefix tools/contract run redocly
 
 .PHONY: bench
 bench: $(READY_DEV) ## Measure speed as ratios in one run (SIZE=100000 sessions; 1000000 takes longer)
@@ -63,7 +65,7 @@ lock: $(READY_DEV) ## Resolve the Python dependencies again and write the lock f
 
 .PHONY: clean
 clean: ## Remove what was installed and built; people's data in var/ stays
-	@rm -rf $(VENV) frontend/node_modules frontend/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis build
+	@rm -rf $(VENV) frontend/node_modules frontend/dist tools/contract/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build
 
 $(VENV)/bin/uv:
 	@bash tools/set-up.sh
@@ -79,6 +81,10 @@ $(READY_DEV): requirements-dev.lock $(READY)
 
 $(WEB_PARTS): frontend/package-lock.json
 	@npm --prefix frontend ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(CONTRACT_PARTS): tools/contract/package-lock.json
+	@npm --prefix tools/contract ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(WEB): $(WEB_PARTS) $(WEB_SOURCES)

@@ -1,4 +1,4 @@
-"""What the tools say of the code: style, types, layers, spelling, dependencies, the page."""
+"""What the tools say: of style, types, layers, spelling, dependencies, the page, the contract."""
 
 import shutil
 import subprocess
@@ -15,9 +15,12 @@ COMMANDS = {
     "types": [TOOLS / "mypy"],
     "layers": [TOOLS / "lint-imports"],
     "spelling": [TOOLS / "codespell", "backend", "tests", "migrations", "docs"],
+    "dependencies": [TOOLS / "deptry", "backend"],
     "page types": ["npm", "--prefix", "frontend", "run", "check"],
     "page style": ["npm", "--prefix", "frontend", "run", "lint"],
     "page units": ["npm", "--prefix", "frontend", "run", "test"],
+    "contract, by Spectral": ["npm", "--prefix", "tools/contract", "run", "spectral"],
+    "contract, by Redocly": ["npm", "--prefix", "tools/contract", "run", "redocly"],
 }
 
 

@@ -84,6 +84,23 @@ def test_an_operator_with_a_password_is_told_to_use_it(alongside, client):
     assert "password that they have" in answer.out
 
 
+def test_whoever_is_made_an_operator_starts_afresh(alongside, client, urls):
+    """Somebody else may have chosen that password, or be signed in by it, before."""
+    set_password(client, secret_in(alongside("operator", "add", "kim@example.org")), FIRST)
+    ask(urls, "update person set operator = false")  # as if a coordinator had added them
+    _, before = sign_in(client, "kim@example.org", FIRST)
+
+    answer = alongside("operator", "add", "kim@example.org")
+
+    assert sign_in(client, "kim@example.org", FIRST)[0] == 401
+    stale = client.get("/api/v1/me", headers={"Authorization": f"Bearer {before}"})
+    assert stale.status_code == 401
+    assert client.post("/api/v1/sign-in/refresh").status_code == 401
+    token = set_password(client, secret_in(answer), SECOND).json()["access_token"]
+    me = client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).json()
+    assert "programme:make" in me["allowed"]
+
+
 def test_a_link_sets_a_forgotten_password_once_and_ends_what_was_signed_in(alongside, client):
     set_password(client, secret_in(alongside("operator", "add", "kim@example.org")), FIRST)
     _, before = sign_in(client, "kim@example.org", FIRST)

@@ -45,7 +45,8 @@ async def list_pairings(
     """
     asked = asked_for(limit, cursor, programme_id=programme_id, state=state)
     page = await service.list_pairings(db, actor, cursors, asked)
-    shown = PairingPage(items=[see_pairing(row) for row in page.rows], next=page.next)
+    items = [see_pairing(row, actor.participant_ids) for row in page.rows]
+    shown = PairingPage(items=items, next=page.next)
     return answer_page(request, shown, page.next)
 
 

@@ -1,5 +1,6 @@
 """What goes in and out about pairings."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from alongside.access.enforce import words
-from alongside.access.policy import Action, Level
+from alongside.access.policy import Action
 from alongside.core.people import Named, named
 from alongside.core.views import Allowed, Command, View
 from alongside.models import PairingState
@@ -46,18 +47,19 @@ class PairingPage(View):
     next: Annotated[str | None, Field(max_length=1024)]
 
 
-def _open_now(row: Any) -> list[str]:
+def _open_now(row: Any, mine: Collection[UUID]) -> list[str]:
     may = words(Action.PAIRING_READ, row["allowed"])
     still = may & STILL[PairingState(row["state"])]
     if row["state"] == PairingState.PROPOSED:
         if Action.PAIRING_WITHDRAW in may:
             still |= {Action.PAIRING_END}
-        if row["seen_as"] == Level.AS_COACH and row["coach_accepted"]:
+        if row["coach_accepted"] and row["coach_id"] in mine:
             still -= {Action.PAIRING_ACCEPT}
     return sorted(still)
 
 
-def see_pairing(row: Any) -> PairingView:
+def see_pairing(row: Any, mine: Collection[UUID]) -> PairingView:
+    """Show a pairing to the person who is these participants."""
     return PairingView(
         id=row["id"],
         programme_id=row["programme_id"],
@@ -67,5 +69,5 @@ def see_pairing(row: Any) -> PairingView:
         coach_accepted=row["coach_accepted"],
         started_at=row["started_at"],
         created_at=row["created_at"],
-        allowed=_open_now(row),
+        allowed=_open_now(row, mine),
     )

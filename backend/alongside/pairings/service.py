@@ -39,7 +39,8 @@ async def list_pairings(db: AsyncSession, actor: Actor, cursors: Cursors, asked:
 
 
 async def read_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
-    return see_pairing(await one(db, actor, PAIRINGS, pairing_id))
+    row = await one(db, actor, PAIRINGS, pairing_id)
+    return see_pairing(row, actor.participant_ids)
 
 
 async def _find(db: AsyncSession, proposal: ProposePairing, role: Role) -> Participant:

@@ -1,5 +1,6 @@
 """The built page, served from disk: its files by name, and its one document for every route."""
 
+import re
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -20,10 +21,22 @@ DOCS_POLICY = (
 )
 
 
+LONGEST_ROUTE = 255  # as long as any name of a file may be
+NO_ROUTE = re.compile(r"[\x00-\x1f\x7f\\]|/\.\.?(/|$)|\.[^/]*$")
+
+
 def _inside(folder: Path, path: str) -> Path | None:
     """Find a file below the folder, and none anywhere else."""
-    wanted = (folder / path.lstrip("/")).resolve()
-    return wanted if wanted.is_relative_to(folder.resolve()) and wanted.is_file() else None
+    try:
+        wanted = (folder / path.lstrip("/")).resolve()
+        return wanted if wanted.is_relative_to(folder.resolve()) and wanted.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # too long, links in a circle, a letter of no name
+        return None
+
+
+def _may_be_route(path: str) -> bool:
+    """Say whether the page could know an address: it is no file's, and nobody's attempt at one."""
+    return len(path) <= LONGEST_ROUTE and NO_ROUTE.search(path) is None
 
 
 PACKED = {"br": ".br", "gzip": ".gz"}
@@ -67,13 +80,12 @@ def page_routes(folder: Path) -> list[Route]:
         return _send(request, found, ASK_AGAIN, **policy)
 
     async def page(request: Request) -> Response:
-        path = request.url.path
+        path: str = request.scope["path"]
         found = _inside(folder, path)
         if found is not None:
             return _send(request, found, FOR_EVER if path.startswith("/assets/") else ASK_AGAIN)
-        document = _inside(folder, "index.html")
-        is_file_name = "." in path.rsplit("/", 1)[-1]
-        if document is None or is_file_name:
+        document = _inside(folder, "index.html") if _may_be_route(path) else None
+        if document is None:
             raise HTTPException(404)
         return _send(request, document, ASK_AGAIN)
 

@@ -155,7 +155,8 @@ async def on_database(request: Request, error: Exception) -> Response:
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, LockNotAvailable | DeadlockDetected | SerializationFailure):
         return tell(request, Busy())
-    gone = isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | OSError)
+    gone = isinstance(error, OperationalError | InterfaceError | PoolTimeoutError)
+    gone = gone or isinstance(error, ConnectionError | TimeoutError)
     gone = gone or isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
     gone = gone or isinstance(cause, QueryCanceled | ReadOnlySqlTransaction)
     if gone or getattr(error, "connection_invalidated", False):
@@ -183,4 +184,5 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DBAPIError, on_database)
     app.add_exception_handler(PoolTimeoutError, on_database)
     app.add_exception_handler(psycopg.Error, on_database)
-    app.add_exception_handler(OSError, on_database)
+    for gone in (ConnectionError, TimeoutError):
+        app.add_exception_handler(gone, on_database)

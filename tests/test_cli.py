@@ -156,8 +156,9 @@ def test_a_demo_account_is_neither_made_operator_nor_let_in_when_the_demo_is_shu
     assert "account" in alongside("sign-in-link", "coach@demo.example").words
 
 
-def test_the_demo_is_loaded_and_its_password_said(alongside, client, monkeypatch):
-    monkeypatch.setenv("ALONGSIDE_DEMO_PASSWORD", FIRST)
+@pytest.mark.parametrize("given", [FIRST, f" {FIRST} "])
+def test_the_demo_is_loaded_and_its_password_said(alongside, client, monkeypatch, given):
+    monkeypatch.setenv("ALONGSIDE_DEMO_PASSWORD", given)
 
     answer = alongside("demo")
 

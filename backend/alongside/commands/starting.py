@@ -52,7 +52,7 @@ def open_demo(owner: Connection, settings: Settings) -> str:
     if load_demo(owner, now()) is Content.OTHER:
         return NOT_LOADED
     given = settings.demo_password
-    password = (given.get_secret_value() if given else "") or make_password()
+    password = (given.get_secret_value().strip() if given else "") or make_password()
     set_password(owner, password)
     return tell_accounts(password)
 

@@ -9,13 +9,13 @@ from pydantic import Field
 from alongside.core.views import EMAIL, NAME, SAYABLE, Allowed, Command, Name, Sayable, View
 from alongside.models import ParticipantState, Role
 
-LONGEST_PASSWORD = 256
+LONGEST_TYPED = 1024  # a password is measured once its letters are folded: they may get fewer
 
 Password = Annotated[
     str,
     Field(
         min_length=1,
-        max_length=LONGEST_PASSWORD,
+        max_length=LONGEST_TYPED,
         json_schema_extra={"format": "password"},
         examples=["three ducks on a wet roof"],
     ),
@@ -23,7 +23,7 @@ Password = Annotated[
 NewPassword = Annotated[
     str,
     Field(
-        max_length=1024,
+        max_length=LONGEST_TYPED,
         description="12 to 256 characters. A few words are easy to remember and hard to guess.",
         json_schema_extra={"format": "password"},
         examples=["three ducks on a wet roof"],

@@ -1,8 +1,9 @@
 """Taking a proposal as far as a test wants it."""
 
-from contextlib import contextmanager
+from functools import partial
 
 import pytest
+from tests.undoing import undoing
 
 # Each stage of a pairing, and the steps that lead there from a proposal: who does what.
 STEPS = {
@@ -53,15 +54,7 @@ def reach(act):
 @pytest.fixture
 def undone(api):
     """Give a block that leaves nothing behind: `with undone(): …`."""
-    connection, call = api.app.state.site.database.connection, api.client.portal.call
-
-    @contextmanager
-    def block():
-        kept = call(connection.begin_nested)
-        yield
-        call(kept.rollback)
-
-    return block
+    return partial(undoing, api)
 
 
 @pytest.fixture

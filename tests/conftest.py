@@ -85,7 +85,7 @@ class RollingBack(Database):
         """Leave it to the test, which brought the connection."""
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, saying: str = "") -> AsyncIterator[AsyncSession]:
         async with AsyncSession(
             bind=self.connection,
             join_transaction_mode="create_savepoint",
@@ -93,6 +93,9 @@ class RollingBack(Database):
             autoflush=False,
         ) as db:
             await db.execute(LEAVE)
+            if saying:
+                answer = await (await db.connection()).exec_driver_sql(saying)
+                db.info["told"] = answer.scalar()
             yield db
             await db.commit()
             await db.execute(LEAVE)

@@ -26,13 +26,16 @@ class OneConnection(Database):
         """Wait for a connection."""
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, saying: str = "") -> AsyncIterator[AsyncSession]:
         async with AsyncSession(
             bind=self.connection,
             join_transaction_mode="create_savepoint",
             expire_on_commit=False,
             autoflush=False,
         ) as db:
+            if saying:
+                answer = await (await db.connection()).exec_driver_sql(saying)
+                db.info["told"] = answer.scalar()
             yield db
             await db.flush()
             if self.keeping:

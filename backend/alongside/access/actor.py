@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from alongside.core.db import driver_of
+from alongside.core.db import reader_of
 from alongside.models.participant import Role
 
-ENTER = b"select enter(%s::uuid, %s::uuid, %s::timestamptz)"
+ENTER = b"select enter(%(person)s::uuid, %(sign_in)s::uuid, %(at)s::timestamptz)"
 LEAVE = text("select leave()")
 
 
@@ -69,20 +69,29 @@ def read_seats(told: str) -> tuple[bool, tuple[Seat, ...]]:
     return demo == "true", tuple(seats)
 
 
-async def enter(
-    db: AsyncSession, person_id: UUID, sign_in_id: UUID | None, at: datetime
-) -> Actor | None:
-    """Tell the database who is asking; nothing if that sign-in has ended."""
-    driver = await driver_of(db)
-    async with driver.cursor(binary=True) as cursor:
-        await cursor.execute(ENTER, (person_id, sign_in_id, at), prepare=True)
-        row = await cursor.fetchone()
-    told = row and row[0]
+def entering(person_id: UUID, sign_in_id: UUID, at: datetime) -> str:
+    """Give the words of ENTER, to go along with BEGIN. Nothing in them was written by anybody."""
+    return f"select enter('{person_id.hex}', '{sign_in_id.hex}', '{at.isoformat()}')"
+
+
+def actor_of(person_id: UUID, sign_in_id: UUID | None, told: str | None) -> Actor | None:
+    """Make an actor of what enter() told; nothing if that sign-in has ended."""
     if told is None:
         return None
     demo, seats = read_seats(told)
     mine = frozenset(seat.participant_id for seat in seats if seat.participant_id)
     return Actor(person_id, sign_in_id, seats, demo, mine)
+
+
+async def enter(
+    db: AsyncSession, person_id: UUID, sign_in_id: UUID | None, at: datetime
+) -> Actor | None:
+    """Tell the database who is asking; nothing if that sign-in has ended."""
+    reader = await reader_of(db)
+    asking = {"person": person_id, "sign_in": sign_in_id, "at": at}
+    await reader.execute(ENTER, asking, prepare=True)
+    row = await reader.fetchone()
+    return actor_of(person_id, sign_in_id, row["enter"] if row else None)
 
 
 async def leave(db: AsyncSession) -> None:

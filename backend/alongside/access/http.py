@@ -10,10 +10,10 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from alongside.access.actor import Actor, enter
+from alongside.access.actor import Actor, actor_of, enter, entering
 from alongside.access.once import Retry
 from alongside.access.policy import Action
-from alongside.access.site import Site
+from alongside.access.site import Credentials, Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
 from alongside.core.pages import Asked, Cursors
@@ -49,14 +49,20 @@ def _token(request: Request) -> str:
     return token
 
 
-async def find_actor(request: Request, db: AsyncSession) -> Actor:
-    """Say who is asking, with the rights that they have at this moment."""
-    site = site_of(request)
-    credentials = site.read_token(_token(request))
-    actor = await enter(db, credentials.person_id, credentials.sign_in_id, now())
-    if actor is None or (actor.demo and not site.demo):
+def _who(request: Request) -> Credentials:
+    return site_of(request).read_token(_token(request))
+
+
+def _let_in(request: Request, actor: Actor | None) -> Actor:
+    if actor is None or (actor.demo and not site_of(request).demo):
         raise _not_signed_in()
     return actor
+
+
+async def find_actor(request: Request, db: AsyncSession) -> Actor:
+    """Say who is asking, with the rights that they have at this moment."""
+    who = _who(request)
+    return _let_in(request, await enter(db, who.person_id, who.sign_in_id, now()))
 
 
 async def actor_here(request: Request) -> Actor:
@@ -87,12 +93,12 @@ class Governed(APIRoute):
         extra = self.openapi_extra or {}
 
         async def as_somebody(request: Request) -> Response:
+            who = _who(request)
             if request.method not in WITHOUT_BODY:
-                site_of(request).read_token(_token(request))
                 await request.body()  # before a connection is held: a body may come slowly
-            async with site_of(request).database.transaction() as db:
+            async with site_of(request).database.transaction(entering(*who, now())) as db:
                 request.state.db = db
-                request.state.actor = await find_actor(request, db)
+                request.state.actor = _let_in(request, actor_of(*who, db.info["told"]))
                 return await handle(request)
 
         async def alone(request: Request) -> Response:

@@ -6,9 +6,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from psycopg import AsyncConnection
+from psycopg import AsyncCursor
 from psycopg.errors import DeadlockDetected, SerializationFailure
-from psycopg.rows import dict_row
 from sqlalchemy import ClauseElement, MetaData, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
 from sqlalchemy.exc import DBAPIError
@@ -16,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.orm import DeclarativeBase
 
 from alongside.core.errors import Conflict
-from alongside.core.leases import Lease, Leases
+from alongside.core.leases import Lease, Leases, reader_on
 
 TRIES = 3
 MOST_PREPARED = 1000  # there is a statement for each shape of actor
@@ -68,12 +67,13 @@ def _keep_more_statements(adapted: Any, _record: Any) -> None:
     adapted.driver_connection.prepared_max = MOST_PREPARED
 
 
-async def driver_of(db: AsyncSession) -> AsyncConnection[Any]:
-    """Give the driver's own connection of a session, within the session's transaction."""
-    if "driver" not in db.info:
+async def reader_of(db: AsyncSession) -> AsyncCursor[dict[str, Any]]:
+    """Give the driver's own cursor, within the session's transaction."""
+    if "reader" not in db.info:
         raw = await (await db.connection()).get_raw_connection()
-        db.info["driver"] = raw.driver_connection
-    found: AsyncConnection[Any] = db.info["driver"]
+        driver: Any = raw.driver_connection
+        db.info["reader"] = reader_on(driver)
+    found: AsyncCursor[dict[str, Any]] = db.info["reader"]
     return found
 
 
@@ -90,11 +90,10 @@ async def read_rows(
     db: AsyncSession, statement: ClauseElement, values: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """Read rows by the driver itself, prepared and binary: for statements that are kept."""
-    driver = await driver_of(db)
-    async with driver.cursor(binary=True, row_factory=dict_row) as cursor:
-        sql, fixed = _compiled(statement)
-        await cursor.execute(sql, {**fixed, **values}, prepare=True)
-        return await cursor.fetchall()
+    reader = await reader_of(db)
+    sql, fixed = _compiled(statement)
+    await reader.execute(sql, {**fixed, **values}, prepare=True)
+    return await reader.fetchall()
 
 
 class Database:
@@ -105,12 +104,16 @@ class Database:
         self._leases = Leases(engine, pool_size)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """Give a session whose work is kept whole, or not at all."""
+    async def transaction(self, saying: str = "") -> AsyncIterator[AsyncSession]:
+        """Give a session whose work is kept whole, or not at all.
+
+        One statement may go along with BEGIN, in one trip; its answer is `db.info["told"]`.
+        """
         async with self._leases.lease() as lease:
             db = AsyncSession(lease.connection, expire_on_commit=False, autoflush=False)
-            db.info["driver"] = lease.driver
+            db.info["reader"] = lease.reader
             try:
+                db.info["told"] = await lease.begin(saying)
                 yield db
                 await _commit(db, lease)
             except BaseException:

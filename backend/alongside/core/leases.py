@@ -7,13 +7,19 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 from psycopg.pq import TransactionStatus
+from psycopg.rows import dict_row
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 WAIT_SECONDS = 10
+
+
+def reader_on(driver: AsyncConnection[Any]) -> AsyncCursor[dict[str, Any]]:
+    """Make a cursor that reads rows by their columns' names, in the binary form."""
+    return driver.cursor(binary=True, row_factory=dict_row)
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +28,14 @@ class Lease:
 
     connection: Connection
     driver: AsyncConnection[Any]
+    reader: AsyncCursor[dict[str, Any]]
+
+    async def begin(self, saying: str) -> Any:
+        """Begin a transaction; one statement may go along, in the same trip. Gives its answer."""
+        async with self.driver.cursor() as cursor:
+            await cursor.execute(f"begin; {saying}".encode(), prepare=False)
+            row = await cursor.fetchone() if cursor.nextset() else None
+        return row[0] if row else None
 
     def is_stale(self) -> bool:
         """Notice, without asking it, that the server has closed an idle connection."""
@@ -83,7 +97,8 @@ class Leases:
         raw = await connection.get_raw_connection()
         await connection.rollback()
         driver: Any = raw.driver_connection
-        return Lease(connection, driver)
+        await driver.set_autocommit(True)  # whoever takes it begins: see Lease.begin
+        return Lease(connection, driver, reader_on(driver))
 
     async def _put_back(self, lease: Lease) -> None:
         if lease.is_idle():

@@ -40,6 +40,7 @@ SESSIONS = Listing(
         "to": lambda row: row.starts_at < bindparam("f_to", type_=DateTime(timezone=True)),
     },
     dress=with_names_and_zone,
+    ids_as_text=True,
 )
 
 

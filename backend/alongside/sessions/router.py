@@ -20,6 +20,7 @@ from alongside.access.http import (
     make_router,
 )
 from alongside.access.policy import Action
+from alongside.core.clock import now
 from alongside.models import SessionState
 from alongside.sessions import service
 from alongside.sessions.schemas import (
@@ -57,8 +58,8 @@ async def list_sessions(
         limit, cursor, programme_id=programme_id, pairing_id=pairing_id, state=state,
         **{"from": from_, "to": to},
     )  # fmt: skip
-    page = await service.list_sessions(db, actor, cursors, asked)
-    return answer_rows(request, [show_session(row) for row in page.rows], page.next)
+    page, at = await service.list_sessions(db, actor, cursors, asked), now()
+    return answer_rows(request, [show_session(row, at) for row in page.rows], page.next)
 
 
 @router.post(

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from alongside.access.enforce import words
 from alongside.access.policy import Action
 from alongside.core.clock import now
-from alongside.core.people import Named, named
+from alongside.core.people import Named
 from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, Moment, View
 from alongside.models import Mode, SessionState
 
@@ -103,9 +103,6 @@ class SessionPage(View):
     next: Annotated[str | None, Field(max_length=1024)]
 
 
-PLAIN = tuple(n for n in SessionView.model_fields if n not in {"coach", "leader", "allowed"})
-
-
 @lru_cache(maxsize=4096)
 def _open_now(bits: int, state: str, *, begun: bool) -> tuple[str, ...]:
     may = words(Action.SESSION_READ, bits)
@@ -115,14 +112,14 @@ def _open_now(bits: int, state: str, *, begun: bool) -> tuple[str, ...]:
     return tuple(sorted(still))
 
 
-def show_session(row: Any) -> dict[str, Any]:
-    """Turn a row into what a view is made of. A page is checked and written as a whole."""
-    shown = {name: row[name] for name in PLAIN}
-    shown["coach"], shown["leader"] = named(row, "coach"), named(row, "leader")
-    begun = row["starts_at"] <= now()
-    shown["allowed"] = _open_now(row["allowed"], row["state"], begun=begun)
-    return shown
+def show_session(row: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """Turn a row into what a view is made of, in its place. A page is written as a whole."""
+    row["coach"] = {"id": row.pop("coach_id"), "display_name": row.pop("coach_name")}
+    row["leader"] = {"id": row.pop("leader_id"), "display_name": row.pop("leader_name")}
+    row["allowed"] = _open_now(row["allowed"], row["state"], begun=row["starts_at"] <= at)
+    del row["seen_as"]
+    return row
 
 
-def see_session(row: Any) -> SessionView:
-    return SessionView.model_validate(show_session(row))
+def see_session(row: dict[str, Any]) -> SessionView:
+    return SessionView.model_validate(show_session(row, now()))

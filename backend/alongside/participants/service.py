@@ -14,7 +14,7 @@ from alongside.access.policy import Action
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, FieldError, NotAllowed, Unprocessable
 from alongside.core.pages import Asked, Cursors, Page
-from alongside.core.views import must_match
+from alongside.core.views import NAME, must_match
 from alongside.models import Organisation, Participant, ParticipantState, Programme, Role
 from alongside.models.stopping import end_pairings_of
 from alongside.participants.persons import AlreadyHere, person_for, point_to
@@ -60,8 +60,8 @@ async def check_organisation(db: AsyncSession, organisation_id: UUID | None) -> 
 
 async def take_in(db: AsyncSession, programme_id: UUID, fields: dict[str, Any]) -> UUID:
     """Make a participant of this programme, and of whoever has that address."""
-    called = f"{fields['given_name']} {fields.get('family_name') or ''}".strip()
-    fields["display_name"] = fields.get("display_name") or called
+    called = f"{fields['given_name']} {fields.get('family_name') or ''}"
+    fields["display_name"] = fields.get("display_name") or called[:NAME].strip()
     person_id = await person_for(db, fields.get("email"), fields["display_name"])
     participant = Participant(programme_id=programme_id, person_id=person_id, **fields)
     db.add(participant)

@@ -5,17 +5,30 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from alongside.core.db import TECHNICAL_SCHEMA
+
 OLDEST_SERVER = 150000
 
 FACTS = text("""
+    with ours as (
+      select c.oid, c.relowner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
+    )
     select current_setting('server_version_num')::int as version,
            current_setting('fsync') as fsync,
            current_setting('synchronous_commit') as synchronous_commit,
            r.rolsuper as is_superuser,
            r.rolbypassrls as bypasses_row_security,
-           exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                    where c.relowner = r.oid and n.nspname not like 'pg\\_%'
-                      and n.nspname <> 'information_schema') as owns_something
+           exists (select from ours where relowner = r.oid) as owns_something,
+           r.rolcreaterole or exists (
+             select from pg_roles o where o.oid <> r.oid and pg_has_role(r.oid, o.oid, 'member')
+               and (o.rolsuper or o.rolbypassrls or o.rolcreaterole
+                    or exists (select from ours where relowner = o.oid))) as may_become_another,
+           has_database_privilege(r.oid, current_database(), 'create') or exists (
+             select from pg_namespace n where n.nspname in ('public', :technical)
+                and has_schema_privilege(r.oid, n.oid, 'create')) as may_make_things,
+           exists (select from ours where has_table_privilege(r.oid, oid, 'truncate, trigger'))
+             as may_empty_tables
       from pg_roles r where r.rolname = current_user
 """)
 
@@ -38,6 +51,15 @@ def faults_of(facts: dict[str, object]) -> Sequence[str]:
         f"{role} owns tables. Use another role, and keep the owner for the commands.": (
             facts["owns_something"]
         ),
+        f"{role} is a member of one that owns tables, or may become one. Revoke that from it.": (
+            facts["may_become_another"]
+        ),
+        f"{role} may make things in our schemas. Revoke CREATE on them and on the database.": (
+            facts["may_make_things"]
+        ),
+        f"{role} may empty tables. Run `alongside migrate`: it grants no more than is needed.": (
+            facts["may_empty_tables"]
+        ),
     }
     return [words for words, is_so in found.items() if is_so]
 
@@ -45,7 +67,8 @@ def faults_of(facts: dict[str, object]) -> Sequence[str]:
 async def check_database(engine: AsyncEngine) -> None:
     """Refuse to serve from a database that could lose or show what it should not."""
     async with engine.connect() as connection:
-        facts = dict((await connection.execute(FACTS)).mappings().one())
+        asked = {"technical": TECHNICAL_SCHEMA}
+        facts = dict((await connection.execute(FACTS, asked)).mappings().one())
     faults = faults_of(facts)
     if faults:
         raise UnsafeDatabase("\n".join(faults))

@@ -1,7 +1,8 @@
 """What the server writes down about itself: one line of JSON for each thing worth knowing.
 
 Only the keys listed here are written. Nothing that somebody sent is among them, nor an address
-with a secret in it, nor the text of an error, which may quote what somebody wrote.
+with a secret in it, nor the text of an error, which may quote what somebody wrote. Of what a
+library says, only where and how gravely it says it is written, for the same reason.
 """
 
 import logging
@@ -55,8 +56,16 @@ SHARED: tuple[structlog.typing.Processor, ...] = (
 )
 
 
+def _not_in_their_words(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    """Point to the line of the library that speaks: what it says may quote what somebody wrote."""
+    record = event["_record"]
+    event["event"] = "library"
+    event["where"] = f"{record.name}:{record.funcName}:{record.lineno}"
+    return event
+
+
 def configure_logs() -> None:
-    """Write our own lines and those of the libraries alike, to standard error."""
+    """Write our own lines and those of the libraries, to standard error."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -69,7 +78,8 @@ def configure_logs() -> None:
     written = logging.StreamHandler(sys.stderr)
     written.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=SHARED,
+            foreign_pre_chain=(*SHARED, _not_in_their_words),
+            use_get_message=False,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _only_what_is_listed,
@@ -77,6 +87,8 @@ def configure_logs() -> None:
             ],
         )
     )
+    logging.raiseExceptions = False  # a line that cannot be written would be shown as it is
+    logging.captureWarnings(True)
     root = logging.getLogger()
     root.handlers[:] = [written]
     root.setLevel(logging.INFO)

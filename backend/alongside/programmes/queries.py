@@ -2,19 +2,35 @@
 
 from typing import Any
 
-from sqlalchemy import FromClause, Select, Uuid, bindparam, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Uuid,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    text,
+)
 
 from alongside.access.enforce import Listing
-from alongside.access.policy import Action
-from alongside.models import Participant, ParticipantState
+from alongside.access.policy import Action, actions_on
+from alongside.core.bulk import table_of
+from alongside.models import Participant, ParticipantState, Programme
+
+_may_change: ColumnElement[int] = literal_column(
+    str(1 << actions_on(table_of(Programme)).index(Action.PROGRAMME_CHANGE))
+)
 
 
 def with_leads(page: FromClause) -> Select[Any]:
-    """Add the safeguarding leads, as far as the reader may see them."""
+    """Add the safeguarding leads for those who may choose them, in an order that stays."""
     people = Participant.__table__
     leads = (
-        select(func.array_agg(people.c.id))
+        select(func.array_agg(people.c.id).aggregate_order_by(people.c.id))
         .where(
+            page.c.allowed.bitwise_and(_may_change) != literal_column("0"),
             people.c.programme_id == page.c.id,
             people.c.safeguarding_lead,
             people.c.state == ParticipantState.ACTIVE,

@@ -182,7 +182,7 @@ create table pairing (
 
 create index pairing_coach ON pairing (programme_id, coach_id, created_at desc, id desc);
 create unique index pairing_going ON pairing (programme_id, coach_id, leader_id) WHERE state in ('proposed', 'active', 'paused');
-create index pairing_leader ON pairing (programme_id, leader_id, created_at desc, id desc) WHERE leader_asked;
+create index pairing_leader ON pairing (programme_id, leader_id, created_at desc, id desc);
 create index pairing_newest ON pairing (programme_id, created_at desc, id desc);
 create table session (
   programme_id UUID NOT NULL,
@@ -263,6 +263,7 @@ create table note (
   CONSTRAINT note_audience CHECK (audience IN ('private', 'pairing', 'team', 'learning_partners'))
 );
 
+create index note_author ON note (programme_id, author_id) WHERE author_id is not null;
 create unique index note_private ON note (programme_id, session_id, author_id) WHERE audience = 'private';
 create unique index note_shared ON note (programme_id, session_id) WHERE audience = 'pairing';
 create table session_person (
@@ -280,3 +281,4 @@ create table session_person (
 );
 
 create index session_person_participant ON session_person (programme_id, participant_id);
+create index session_person_person ON session_person (person_id);

@@ -19,6 +19,7 @@ from alongside.models.feedback import Audience
 
 PRIVATE = text("audience = 'private'")
 SHARED = text("audience = 'pairing'")
+WITH_AUTHOR = text("author_id is not null")
 
 
 class Note(Base):
@@ -46,6 +47,8 @@ class Note(Base):
             " or (audience = 'pairing' and author_id is null)",
             name="private_has_one_author",
         ),
+        Index("note_author", "programme_id", "author_id",
+              postgresql_where=WITH_AUTHOR),
         Index("note_private", "programme_id", "session_id", "author_id", unique=True,
               postgresql_where=PRIVATE),
         Index("note_shared", "programme_id", "session_id", unique=True, postgresql_where=SHARED),

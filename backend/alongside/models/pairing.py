@@ -66,7 +66,7 @@ class Pairing(Base):
               postgresql_where=text("state in ('proposed', 'active', 'paused')")),
         newest("pairing_newest", "programme_id"),
         newest("pairing_coach", "programme_id", "coach_id"),
-        newest("pairing_leader", "programme_id", "leader_id", where=text("leader_asked")),
+        newest("pairing_leader", "programme_id", "leader_id"),
     )  # fmt: skip
 
     def _only_in(self, *states: PairingState) -> None:

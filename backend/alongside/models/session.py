@@ -135,4 +135,5 @@ class SessionPerson(Base):
             name="session_person_one_place_at_a_time",
         ),
         Index("session_person_participant", "programme_id", "participant_id"),
+        Index("session_person_person", "person_id"),
     )

@@ -1,4 +1,7 @@
-"""The doors to a row: newest() for lists, one() to read, fetch() to change. There are no others."""
+"""The doors to a row: newest() for lists, one() to read, fetch() to change, hold() to build on.
+
+There are no others.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from alongside.access.actor import Actor, Post, Seat
 from alongside.access.lanes import Lane, Seen, allowed, lanes, may, placed, programme_of
 from alongside.access.policy import POLICY, READS, Action, actions_on
-from alongside.core.db import Base, read_rows
+from alongside.core.db import Base, run_kept
 from alongside.core.errors import NotAllowed, NotFound
 from alongside.core.pages import Asked, Cursors, Page
 
@@ -148,6 +151,15 @@ def build_fetch(
     return row.with_for_update(of=found, key_share=True) if lock else row
 
 
+def build_hold(seats: tuple[Seat, ...], to: Action, read: Action) -> Select[Any]:
+    """Build the statement for one row that something is built on, locked until the end."""
+    table = POLICY[to].on
+    row = select(*table.c, may(seats, to).label("permitted")).where(
+        table.c.id == bindparam("f_id", type_=Uuid), may(seats, read)
+    )
+    return row.with_for_update(of=table, key_share=True)
+
+
 def stand_ins(seats: Sequence[Seat]) -> tuple[Shape, dict[str, UUID]]:
     """Give the shape of these seats, and the ids to put in: one shape shares one statement."""
     at = {
@@ -198,14 +210,14 @@ async def newest(
     values = ids | {f"f_{name}": value for name, value in narrowed_by.items()}
     if after is not None:
         values |= {"after_value": after[0], "after_id": after[1]}
-    return await read_rows(db, wanted, values)
+    return await run_kept(db, wanted, values)
 
 
 async def one(db: AsyncSession, actor: Actor, listing: Listing, key: UUID) -> Row:
     """Give one row as the actor may read it, or say that there is nothing."""
     shape, ids = stand_ins(actor.seats)
     wanted = statement(build_newest, shape, listing, (listing.key,), 1, False)
-    rows = [] if wanted is None else await read_rows(db, wanted, ids | {"f_id": key})
+    rows = [] if wanted is None else await run_kept(db, wanted, ids | {"f_id": key})
     if not rows:
         raise NotFound
     return rows[0]
@@ -231,6 +243,18 @@ async def fetch(
         raise NotAllowed
     row: Entity = found[0]
     return row
+
+
+async def hold(db: AsyncSession, actor: Actor, key: UUID, *, to: Action) -> Row:
+    """Give one row to build on, which stays as it is: 404 and 403 as by fetch()."""
+    shape, ids = stand_ins(actor.seats)
+    wanted = statement(build_hold, shape, to, READS[POLICY[to].on])
+    rows = await run_kept(db, wanted, ids | {"f_id": key})
+    if not rows:
+        raise NotFound
+    if not rows[0]["permitted"]:
+        raise NotAllowed
+    return rows[0]
 
 
 async def page_of(

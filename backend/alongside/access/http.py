@@ -15,6 +15,7 @@ from alongside.access.once import Retry
 from alongside.access.policy import Action
 from alongside.access.site import Credentials, Site
 from alongside.core.clock import now
+from alongside.core.db import retrying
 from alongside.core.errors import NotSignedIn
 from alongside.core.pages import Asked, Cursors
 from alongside.core.views import etag_of
@@ -96,10 +97,14 @@ class Governed(APIRoute):
             who = _who(request)
             if request.method not in WITHOUT_BODY:
                 await request.body()  # before a connection is held: a body may come slowly
-            async with site_of(request).database.transaction(entering(*who, now())) as db:
-                request.state.db = db
-                request.state.actor = _let_in(request, actor_of(*who, db.info["told"]))
-                return await handle(request)
+
+            async def whole() -> Response:
+                async with site_of(request).database.transaction(entering(*who, now())) as db:
+                    request.state.db = db
+                    request.state.actor = _let_in(request, actor_of(*who, db.info["told"]))
+                    return await handle(request)
+
+            return await retrying(whole)
 
         async def alone(request: Request) -> Response:
             async with site_of(request).database.transaction() as db:

@@ -4,15 +4,17 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.core.bulk import table_of
 from alongside.core.clock import now
+from alongside.core.db import run_kept
 from alongside.core.errors import Unprocessable
 from alongside.models import KeptAnswer
 
@@ -40,25 +42,21 @@ class Retry:
         return hashlib.sha256(self.request).digest()
 
 
-async def _is_first(db: AsyncSession, actor: Actor, retry: Retry) -> bool:
+_kept = table_of(KeptAnswer)
+_mine = _kept.c.person_id == bindparam("person_id")
+_this = and_(_mine, _kept.c.operation == bindparam("operation"), _kept.c.key == bindparam("key"))
+FORGET = delete(_kept).where(_mine, _kept.c.created_at < bindparam("before"))
+CLAIM = insert(_kept).on_conflict_do_nothing().returning(_kept.c.key)
+FULFIL = update(_kept).where(_this).values(made_id=bindparam("made"))
+RECALL = select(_kept.c.digest, _kept.c.made_id).where(_this)
+
+
+async def _is_first(db: AsyncSession, this: dict[str, Any], retry: Retry) -> bool:
     """Claim the key. A twin that is under way is waited for, by the unique index."""
     at = now()
-    mine = KeptAnswer.person_id == actor.person_id
-    await db.execute(delete(KeptAnswer).where(mine, KeptAnswer.created_at < at - KEPT_FOR))
-    claimed = await db.execute(
-        insert(KeptAnswer)
-        .values(
-            person_id=actor.person_id,
-            operation=retry.operation,
-            key=retry.key,
-            digest=retry.digest,
-            status=CREATED,
-            created_at=at,
-        )
-        .on_conflict_do_nothing()
-        .returning(KeptAnswer.key)
-    )
-    return claimed.first() is not None
+    await run_kept(db, FORGET, {"person_id": this["person_id"], "before": at - KEPT_FOR})
+    claim = {"digest": retry.digest, "status": CREATED, "made_id": None, "created_at": at}
+    return bool(await run_kept(db, CLAIM, this | claim))
 
 
 async def once(
@@ -72,16 +70,12 @@ async def once(
     """Make a thing, or find what the same key made, and tell it under today's rights."""
     if retry is None:
         return await tell(await make())
-    this = (
-        KeptAnswer.person_id == actor.person_id,
-        KeptAnswer.operation == retry.operation,
-        KeptAnswer.key == retry.key,
-    )
-    if await _is_first(db, actor, retry):
+    this = {"person_id": actor.person_id, "operation": retry.operation, "key": retry.key}
+    if await _is_first(db, this, retry):
         made = await make()
-        await db.execute(update(KeptAnswer).where(*this).values(made_id=made))
+        await run_kept(db, FULFIL, this | {"made": made})
         return await tell(made)
-    kept = (await db.execute(select(KeptAnswer.digest, KeptAnswer.made_id).where(*this))).one()
-    if kept.digest != retry.digest:
+    (kept,) = await run_kept(db, RECALL, this)
+    if kept["digest"] != retry.digest:
         raise KeyReused
-    return await tell(kept.made_id)
+    return await tell(kept["made_id"])

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from psycopg import AsyncCursor
+from psycopg import Error as PsycopgError
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import ClauseElement, MetaData, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
@@ -86,14 +87,15 @@ def _compiled(statement: ClauseElement) -> tuple[bytes, dict[str, Any]]:
     return str(compiled).encode(), plain
 
 
-async def read_rows(
+async def run_kept(
     db: AsyncSession, statement: ClauseElement, values: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """Read rows by the driver itself, prepared and binary: for statements that are kept."""
+    """Run a statement that is kept by the driver itself, prepared and binary; give its rows."""
     reader = await reader_of(db)
     sql, fixed = _compiled(statement)
     await reader.execute(sql, {**fixed, **values}, prepare=True)
-    return await reader.fetchall()
+    has_rows = reader.pgresult is not None and reader.pgresult.nfields
+    return await reader.fetchall() if has_rows else []
 
 
 class Database:
@@ -141,17 +143,18 @@ async def _roll_back(db: AsyncSession, lease: Lease) -> None:
         await lease.driver.rollback()
 
 
-def _clash(error: DBAPIError) -> bool:
-    return isinstance(error.orig, DeadlockDetected | SerializationFailure)
+def is_clash(error: Exception) -> bool:
+    """Say whether PostgreSQL chose this transaction to give way to another."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, DeadlockDetected | SerializationFailure)
 
 
-async def retrying(db: AsyncSession, work: Callable[[], Awaitable[Done]]) -> Done:
-    """Do `work` in a savepoint; when PostgreSQL breaks a deadlock, try again, three times."""
+async def retrying(work: Callable[[], Awaitable[Done]]) -> Done:
+    """Do `work`, a whole transaction or a savepoint, and again if it had to give way: thrice."""
     for _ in range(TRIES):
         try:
-            async with db.begin_nested():
-                return await work()
-        except DBAPIError as error:
-            if not _clash(error):
+            return await work()
+        except (DBAPIError, PsycopgError) as error:
+            if not is_clash(error):
                 raise
     raise Busy

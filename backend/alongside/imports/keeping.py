@@ -70,9 +70,14 @@ class Written:
 
 async def trying(db: AsyncSession, work: Callable[[], Awaitable[Done]]) -> Done:
     """Do `work` whole, and again if others changed something of it meanwhile."""
+
+    async def whole() -> Done:
+        async with db.begin_nested():
+            return await work()
+
     for _ in range(TRIES):
         try:
-            return await retrying(db, work)
+            return await retrying(whole)
         except Moved:
             continue
         except IntegrityError as error:

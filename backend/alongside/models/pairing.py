@@ -36,6 +36,12 @@ class PairingNotActive(Conflict):
     title = "This pairing is not active just now, so nothing new can be added."
 
 
+def check_active(state: str) -> None:
+    """Refuse what only an active pairing may do."""
+    if state != PairingState.ACTIVE:
+        raise PairingNotActive
+
+
 class Pairing(Base):
     """A coach and a leader. Who paused, ended or declined is not kept here, nor anywhere.
 
@@ -109,5 +115,4 @@ class Pairing(Base):
         self.state = PairingState.ENDED
 
     def must_be_active(self) -> None:
-        if self.state is not PairingState.ACTIVE:
-            raise PairingNotActive
+        check_active(self.state)

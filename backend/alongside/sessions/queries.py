@@ -1,14 +1,13 @@
 """Which sessions, in which order, with which names."""
 
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import DateTime, FromClause, Select, String, Uuid, bindparam, select
+from sqlalchemy import DateTime, FromClause, Select, String, Uuid, bindparam
 
 from alongside.access.enforce import Listing
 from alongside.access.names import with_both_names
 from alongside.access.policy import Action
-from alongside.models import Participant, Programme
+from alongside.models import Programme
 
 
 def with_names_and_zone(page: FromClause) -> Select[Any]:
@@ -42,10 +41,3 @@ SESSIONS = Listing(
     dress=with_names_and_zone,
     ids_as_text=True,
 )
-
-
-def people_of(programme_id: UUID, *participant_ids: UUID) -> Select[UUID, UUID]:
-    """Whose time it is: participants and the persons that they are."""
-    return select(Participant.id, Participant.person_id).where(
-        Participant.programme_id == programme_id, Participant.id.in_(participant_ids)
-    )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
-from alongside.access.enforce import fetch, one, page_of
+from alongside.access.enforce import fetch, hold, one, page_of
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
 from alongside.core.clock import now
@@ -15,7 +15,8 @@ from alongside.core.errors import FieldError, NotFound, Unprocessable
 from alongside.core.ids import new_id
 from alongside.core.pages import Asked, Cursors, Page
 from alongside.core.views import must_match
-from alongside.models import Pairing, Session
+from alongside.models import Pairing, Session, SessionState
+from alongside.models.pairing import check_active
 from alongside.sessions.queries import SESSIONS
 from alongside.sessions.schemas import (
     LONGEST,
@@ -43,17 +44,14 @@ async def read_session(db: AsyncSession, actor: Actor, session_id: UUID) -> Sess
 
 
 async def _book(db: AsyncSession, actor: Actor, booking: BookSession) -> UUID:
-    pairing = await fetch(db, actor, Pairing, booking.pairing_id, to=Action.SESSION_BOOK)
-    pairing.must_be_active()
-    session = Session(
-        programme_id=pairing.programme_id,
-        id=new_id(),
-        coach_id=pairing.coach_id,
-        leader_id=pairing.leader_id,
-        **booking.model_dump(),
-    )
-    await take_time(db, session)
-    return session.id
+    pairing = await hold(db, actor, booking.pairing_id, to=Action.SESSION_BOOK)
+    check_active(pairing["state"])
+    its_own = {name: pairing[name] for name in ("programme_id", "coach_id", "leader_id")}
+    session_id = new_id()
+    made = {"id": session_id, "state": SessionState.BOOKED.value, "created_at": now()}
+    asked = booking.model_dump() | {"mode": booking.mode.value}
+    await take_time(db, its_own | made | asked)
+    return session_id
 
 
 async def book_session(

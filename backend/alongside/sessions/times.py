@@ -1,74 +1,85 @@
 """Nobody is in two places: people are locked in order, then PostgreSQL refuses an overlap."""
 
-import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from psycopg.errors import ExclusionViolation
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Text, bindparam, cast, func, insert, or_, select, true, update
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from alongside.core.db import retrying
-from alongside.models import Session, SessionPerson
+from alongside.core.bulk import table_of
+from alongside.core.db import run_kept
+from alongside.models import Participant, Session, SessionPerson
 from alongside.models.session import TimeTaken
-from alongside.sessions.queries import people_of
+
+SALT = 20261123
+_session, _time, _people = table_of(Session), table_of(SessionPerson), table_of(Participant)
+
+# Both locks in one trip, the lower key first: two bookings of the same people wait in line.
+_both = (
+    select(func.hashtextextended(cast(_people.c.person_id, Text), SALT).label("key"))
+    .where(
+        _people.c.programme_id == bindparam("programme_id"),
+        or_(_people.c.id == bindparam("coach_id"), _people.c.id == bindparam("leader_id")),
+    )
+    .order_by("key")
+    .subquery()
+)
+LOCK = select(func.pg_advisory_xact_lock(_both.c.key))
+
+_made = insert(_session).returning(*_session.c).cte("made")
+BOOK = (
+    insert(_time)
+    .from_select(
+        ("programme_id", "session_id", "participant_id", "person_id", "during", "blocking"),
+        select(
+            _made.c.programme_id,
+            _made.c.id,
+            _people.c.id,
+            _people.c.person_id,
+            func.tstzrange(_made.c.starts_at, _made.c.ends_at, "[)"),
+            true(),
+        ).join(
+            _people,
+            (_people.c.programme_id == _made.c.programme_id)
+            & or_(_people.c.id == _made.c.coach_id, _people.c.id == _made.c.leader_id),
+        ),
+    )
+    .returning(_time.c.session_id)
+)
 
 
-def lock_key(person_id: UUID) -> int:
-    """Turn a person into a key for pg_advisory_xact_lock: a signed number of 64 bits."""
-    digest = hashlib.sha256(b"session time of " + person_id.bytes).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
-
-
-async def _lock(db: AsyncSession, people: Sequence[UUID]) -> None:
-    for key in sorted(lock_key(person) for person in people):
-        await db.execute(select(func.pg_advisory_xact_lock(key)))
-
-
-async def _people(db: AsyncSession, session: Session) -> Sequence[tuple[UUID, UUID]]:
-    wanted = people_of(session.programme_id, session.coach_id, session.leader_id)
-    return [(row.id, row.person_id) for row in (await db.execute(wanted)).all()]
-
-
-def _during(session: Session) -> Range[object]:
-    return Range(session.starts_at, session.ends_at, bounds="[)")
-
-
-async def _hold(db: AsyncSession, work: Callable[[], Awaitable[None]]) -> None:
+@contextmanager
+def _one_place_at_a_time() -> Iterator[None]:
+    """Say an overlap in words, whichever way PostgreSQL's refusal comes."""
     try:
-        await retrying(db, work)
+        yield
+    except ExclusionViolation:
+        raise TimeTaken from None
     except IntegrityError as error:
         if not isinstance(error.orig, ExclusionViolation):
             raise
         raise TimeTaken from None
 
 
-async def take_time(db: AsyncSession, session: Session) -> None:
+async def _lock(db: AsyncSession, programme_id: UUID, coach_id: UUID, leader_id: UUID) -> None:
+    both = {"programme_id": programme_id, "coach_id": coach_id, "leader_id": leader_id}
+    await run_kept(db, LOCK, both)
+
+
+async def take_time(db: AsyncSession, session: dict[str, Any]) -> None:
     """Keep a new session, and the time of both who meet: raises TimeTaken."""
-    people = await _people(db, session)
-    await _lock(db, [person for _, person in people])
-    time_of_both = insert(SessionPerson).values(
-        [
-            {
-                "programme_id": session.programme_id,
-                "session_id": session.id,
-                "person_id": person,
-                "participant_id": participant,
-                "during": _during(session),
-                "blocking": True,
-            }
-            for participant, person in people
-        ]
-    )
+    await _lock(db, session["programme_id"], session["coach_id"], session["leader_id"])
+    with _one_place_at_a_time():
+        await run_kept(db, BOOK, session)
 
-    async def keep() -> None:
-        db.add(session)
-        await db.flush()
-        await db.execute(time_of_both)
 
-    await _hold(db, keep)
+def _during(session: Session) -> Range[object]:
+    return Range(session.starts_at, session.ends_at, bounds="[)")
 
 
 async def _set_time(db: AsyncSession, session: Session, **values: object) -> None:
@@ -81,14 +92,10 @@ async def _set_time(db: AsyncSession, session: Session, **values: object) -> Non
 
 async def move_time(db: AsyncSession, session: Session) -> None:
     """Give both people's time to where the session is now: raises TimeTaken."""
-    people = await _people(db, session)
-    await _lock(db, [person for _, person in people])
-
-    async def move() -> None:
+    await _lock(db, session.programme_id, session.coach_id, session.leader_id)
+    with _one_place_at_a_time():
         await _set_time(db, session, during=_during(session))
         await db.flush()
-
-    await _hold(db, move)
 
 
 async def free_time(db: AsyncSession, session: Session) -> None:

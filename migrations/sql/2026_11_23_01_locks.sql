@@ -193,13 +193,15 @@ end $$;
 
 -- What a first sign-in link is for, told to whoever holds it.
 create function read_sign_in_link(held bytea, at timestamptz)
-  returns table (display_name text, email text, programme text, role text, label text, organisers text)
+  returns table (display_name text, email text, programme text, role text, label text,
+                 organisers text, demo boolean)
   language sql stable security definer
   set search_path = pg_catalog, public, pg_temp
 as $$
   select coalesce(a.display_name, p.display_name), p.email, g.name, a.role, g.labels ->> a.role,
          (select string_agg(c.display_name, ', ' order by c.created_at) from participant c
-           where c.programme_id = a.programme_id and c.role = 'coordinator' and c.state = 'active')
+           where c.programme_id = a.programme_id and c.role = 'coordinator' and c.state = 'active'),
+         p.demo
     from sign_in_link l join person p on p.id = l.person_id
     left join participant a on a.id = l.participant_id
     left join programme g on g.id = a.programme_id

@@ -1,7 +1,6 @@
 """One's own account, and the first sign-in that makes it one's own."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -71,17 +70,13 @@ async def make_sign_in_link(
     return LinkView(url=f"{address}/welcome#{token}", expires_at=at + LINK_LIFE)
 
 
-async def _read_link(db: AsyncSession, token: str) -> Any:
-    asked = {"digest": digest_of(token), "at": now()}
-    found = (await db.execute(READ_LINK, asked)).mappings().one_or_none()
-    if found is None:
-        raise LinkNotGood
-    return found
-
-
 async def look_at_link(site: Site, token: str) -> WelcomeView:
+    asked = {"digest": digest_of(token), "at": now()}
     async with site.database.transaction() as db:
-        return WelcomeView(**await _read_link(db, token))
+        found = (await db.execute(READ_LINK, asked)).mappings().one_or_none()
+    if found is None or (found["demo"] and not site.demo):
+        raise LinkNotGood
+    return WelcomeView(**{name: found[name] for name in WelcomeView.model_fields})
 
 
 async def _use_link(site: Site, db: AsyncSession, token: str, password_hash: str) -> UUID:
@@ -97,9 +92,8 @@ async def _use_link(site: Site, db: AsyncSession, token: str, password_hash: str
 
 async def sign_in_first(site: Site, keys: KeyRing, command: FirstSignIn) -> SignedInNow:
     """Use a link once: set the password, and sign in. A poor password leaves the link good."""
-    async with site.database.transaction() as db:
-        found = await _read_link(db, command.token)
-    about = [word for word in (found["display_name"], found["email"]) if word]
+    seen = await look_at_link(site, command.token)
+    about = [word for word in (seen.display_name, seen.email) if word]
     _must_be_good(command.password, "/password", about)
     password_hash = await hash_password(command.password)
     async with site.database.transaction() as db:

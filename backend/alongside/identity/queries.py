@@ -19,7 +19,7 @@ KEEP_LINK = text("select keep_sign_in_link(:participant, :digest, :until, :at)")
 )
 
 READ_LINK = text("""
-    select display_name, email, programme, role, label as role_label, organisers
+    select display_name, email, programme, role, label as role_label, organisers, demo
       from read_sign_in_link(:digest, :at)
 """).bindparams(_digest, _at)
 

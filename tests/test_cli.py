@@ -131,10 +131,25 @@ def test_a_first_link_welcomes_somebody_to_their_one_programme(alongside, client
     assert seen.json()["programme"] == "Side by Side"
 
 
-def test_nobody_unknown_gets_a_link(alongside):
-    answer = alongside("sign-in-link", "nobody@example.org")
+@pytest.mark.parametrize("who", ["nobody@example.org", "01a20855-b787-7b7f-a812-272177acdfb6"])
+def test_nobody_unknown_gets_a_link(alongside, who):
+    answer = alongside("sign-in-link", who)
 
-    assert "Nobody here has the address" in answer.words
+    assert f"Nobody here has the address {who}" in answer.words
+
+
+def test_who_has_no_address_gets_a_link_by_the_id_of_their_place(alongside, client, urls):
+    alongside("demo")
+    email = "sian.llewelyn@demo.example"
+    theirs = "(select id from person where email = :it)"
+    ((place,),) = ask(urls, f"select id from participant where person_id = {theirs}", it=email)
+    ask(urls, "update person set email = null, password_hash = 'x' where email = :it", it=email)
+
+    secret = secret_in(alongside("sign-in-link", str(place)))
+
+    token = set_password(client, secret, FIRST).json()["access_token"]
+    me = client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).json()
+    assert (me["participants"][0]["id"], me["person"]["email"]) == (str(place), None)
 
 
 @pytest.mark.parametrize("typed", ["kim", "kim@", "k im@example.org", ""])

@@ -54,6 +54,10 @@ describe.each(areas().map((area) => [area.file, area] as const))('the words of %
 describe('what nobody here is called or told', () => {
   const everything = [...sources].map(([, text]) => [...text.matchAll(/words\('\w+', \{[\s\S]*?\n\s*\}\)/g)].join('\n')).join('\n');
 
+  test.each(['no one here can', 'nobody can read', 'nobody can open', 'only you can'])('the page does not promise “%s”', (words_) => {
+    expect(everything.toLowerCase()).not.toContain(words_);
+  });
+
   test.each(['user', 'submit', 'invalid', 'click', 'please note'])('the page does not say “%s”', (word) => {
     expect(everything.toLowerCase()).not.toMatch(new RegExp(`[^\\w-]${word}[^\\w]`));
   });

@@ -1,12 +1,13 @@
 """Operators, and sign-in links for people who have no other way in."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from alongside.core.clock import now
@@ -27,6 +28,13 @@ from alongside.settings import Settings
 operator = typer.Typer(no_args_is_help=True, help="People who look after the installation.")
 
 Address = Annotated[str, typer.Argument(metavar="EMAIL", help="Their e-mail address.")]
+Who = Annotated[
+    str,
+    typer.Argument(
+        metavar="EMAIL",
+        help="Their e-mail address. Without one: the id in the address of their page, /people/…",
+    ),
+]
 
 
 @operator.command("add")
@@ -45,13 +53,13 @@ def add_operator(
             typer.echo("They sign in with the password that they have.")
 
 
-def sign_in_link(email: Address) -> None:
+def sign_in_link(who: Who) -> None:
     """Make a link by which somebody sets a new password. Whatever they were signed in on ends."""
     settings = Settings()
     with database_of(settings, shared=True) as urls, as_owner(urls) as owner:
-        person = find_person(owner, checked(email))
+        person = find_participant(owner, who) if _is_id(who) else find_person(owner, checked(who))
         if person is None:
-            raise NotDone(f"Nobody here has the address {email}.")
+            raise NotDone(f"Nobody here has the address {who}.")
         if person.demo and not settings.demo:
             raise NotDone("That is an account of the demo, and ALONGSIDE_DEMO is 0.")
         typer.echo(tell_link(urls.address or settings.address, make_link_for(owner, person)))
@@ -72,7 +80,23 @@ def checked(email: str) -> str:
         raise NotDone(str(error.errors()[0]["msg"])) from None
 
 
+def _is_id(who: str) -> bool:
+    with suppress(ValueError):
+        return bool(UUID(who.strip()))
+    return False
+
+
 def find_person(owner: Connection, email: str) -> Row[Any] | None:
+    return _find(owner, func.lower(Person.email) == func.lower(email))
+
+
+def find_participant(owner: Connection, participant_id: str) -> Row[Any] | None:
+    """Find whose place in a programme this is: the way to people who have no address."""
+    theirs = select(Participant.person_id).where(Participant.id == UUID(participant_id.strip()))
+    return _find(owner, Person.id.in_(theirs))
+
+
+def _find(owner: Connection, which: ColumnElement[bool]) -> Row[Any] | None:
     wanted = (
         Person.id,
         Person.email,
@@ -81,8 +105,7 @@ def find_person(owner: Connection, email: str) -> Row[Any] | None:
         Person.demo,
         Person.operator,
     )
-    same = func.lower(Person.email) == func.lower(email)
-    found: Row[Any] | None = owner.execute(select(*wanted).where(same)).one_or_none()  # type: ignore[assignment]
+    found: Row[Any] | None = owner.execute(select(*wanted).where(which)).one_or_none()  # type: ignore[assignment]
     return found
 
 

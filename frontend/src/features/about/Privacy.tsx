@@ -13,7 +13,7 @@ export default function Privacy() {
         <Section id="who" title={t('whoTitle')}>
           <Table caption={t('whoTitle')} rows={[...SEEN]} keyOf={([what]) => what} columns={[{ head: t('aboutYou'), cell: ([what]) => t(what) }, { head: t('whoCan'), bare: true, cell: ([, who]) => t(who) }]} />
         </Section>
-        <Section id="how" title={t('howTitle')}><p>{t('how')}</p></Section>
+        <Section id="how" title={t('howTitle')}><div class="stack"><p>{t('how')}</p><p>{t('howNotYet')}</p><p>{t('howTeam')}</p></div></Section>
         <Section id="not" title={t('notTitle')}><Ticks items={[t('not1'), t('not2'), t('not3')]} /></Section>
       </div>
     </Page>

@@ -16,7 +16,7 @@ export const t = words('declarations', {
   on: 'You wrote this on {day}.',
   take: 'Take it back',
   takeTitle: 'Take this back?',
-  takeWords: 'It is gone at once. Nobody can read it any more.',
+  takeWords: 'It is gone at once, for everybody who uses Alongside.',
   takeYes: 'Take it back',
   keep: 'Leave it',
   taken: 'It has been taken back.',

@@ -41,7 +41,7 @@ export const t = words('feedback', {
   session: 'See the session',
   take: 'Take it back',
   takeTitle: 'Take your words back?',
-  takeWords: 'From that moment nobody can read them, nowhere. You need not say why.',
+  takeWords: 'From that moment nobody who uses Alongside can read them, anywhere in it. You need not say why.',
   takeYes: 'Take them back',
   keep: 'Leave them',
   taken: 'Your words have been taken back.',

@@ -9,6 +9,7 @@ import { FormBox, Send, useForm } from '../../ui/form';
 import { TextField } from '../../ui/fields';
 import { Page } from '../../ui/Page';
 import { ReadingSettings } from '../../ui/ReadingSettings';
+import { Say } from '../../ui/Say';
 import { Section } from '../../ui/Small';
 import { PasswordField } from './PasswordField';
 import { t } from './accountWords';
@@ -99,6 +100,7 @@ function Leaving() {
   const gone = () => route('/sign-in');
   return (
     <div class="stack">
+      {me.value && !me.value.person.email && <Say kind="warn">{t('noAddress')}</Say>}
       <button type="button" class="btn quiet" onClick={() => void leave().then(gone)}>{t('signOut')}</button>
       <p>{t('everywhereWords')}</p>
       <button type="button" class="btn quiet" onClick={() => setSure(true)}>{t('everywhere')}</button>

@@ -8,6 +8,7 @@ import { tellDone } from '../../ui/arrivals';
 import { boxId, FormBox, Send, useForm } from '../../ui/form';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
+import { Say } from '../../ui/Say';
 import { Facts } from '../../ui/Small';
 import { PasswordField } from './PasswordField';
 import { t } from './words';
@@ -53,6 +54,7 @@ function Invited({ token, invited }: { token: string; invited: Invitation }) {
           ]} />
         </section>
         <p>{t('seesChange')}</p>
+        {!email && <Say kind="warn"><p>{t('noAddress')}</p><p>{t('noAddressDo')}</p></Say>}
         {read ? <Choose token={token} email={email} /> : <p><button type="button" class="btn" onClick={() => setRead(true)}>{t('begin')}</button></p>}
       </div>
     </Page>

@@ -30,5 +30,6 @@ export const t = words('account', {
   everywhereTitle: 'Sign out on every device?',
   everywhereBody: 'All your phones and computers are signed out at once, this one too. What you saved stays saved.',
   stay: 'Stay signed in',
+  noAddress: 'We have no email address for you, so you cannot sign in again by yourself once you are signed out. The people who run Alongside can make you a new link: your coordinator can ask them.',
   emailIs: 'You sign in with {email}.',
 });

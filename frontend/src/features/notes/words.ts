@@ -5,7 +5,7 @@ export const t = words('notes', {
   mine: 'My private notes',
   ours: 'Notes we share',
   onlyYou: 'Only you',
-  onlyYouRest: 'can read this. Not {name}, and nobody who runs the programme.',
+  onlyYouRest: 'can read this in Alongside. Not {name}, and nobody who runs the programme.',
   both: '{name} and you',
   bothRest: 'can read and change this. Nobody else.',
   mineLabel: 'Your private note',

@@ -31,6 +31,7 @@ export function GiveLink({ person }: { person: Participant }) {
       {!cannot && !link && (
         <FormBox form={form} class="stack">
           <p>{t('linkWords', { name })}</p>
+          {!person.email && <Say kind="warn">{t('linkNoEmail', { name })}</Say>}
           <Send form={form}><Icon name="link" /> {t('linkMake')}</Send>
         </FormBox>
       )}

@@ -59,6 +59,7 @@ export const t = words('participants', {
 
   link: 'Sign-in link',
   linkWords: '{name} cannot sign in yet. Make a link, and give it to them in the way that suits them best. With it they choose a password.',
+  linkNoEmail: 'We have no email address for {name}, and people sign in with theirs. With a link they can come in, but not again once they are signed out. If they have an address, put it in first.',
   linkMake: 'Make a sign-in link',
   linkOnce: 'This is shown once. Copy it now, and give it to {name} alone: whoever has it can come in as them.',
   linkUntil: 'It works once, until {day}. Making another makes this one stop working.',

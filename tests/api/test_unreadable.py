@@ -65,6 +65,17 @@ def test_of_a_name_given_twice_the_last_counts(send):
     assert codes(send(b'{"name": "a", "name": 3}')) == [("/name", "string_type")]
 
 
+@pytest.mark.parametrize(
+    ("number", "answer"),
+    [(b"2.0", 200), (b"2e0", 200), (b"2.5", 422), (b'"2"', 422), (b"true", 422)],
+)
+def test_a_whole_number_is_one_however_it_is_written(send, cast, number, answer):
+    mine = {"path": f"/participants/{cast.amara.id}", "method": "PATCH", "who": cast.amara}
+    answered = send(b'{"capacity": %s}' % number, headers={"If-Match": "*"}, **mine)
+
+    assert answered.status_code == answer
+
+
 @pytest.mark.parametrize("name", ["\\ud800", "a/b~c", "a" * 600, "\\u0000"])
 def test_a_strange_field_is_told_whatever_it_is_called(send, name):
     answered = send(b'{"name": "A", "%s": 1}' % name.encode())

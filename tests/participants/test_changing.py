@@ -145,7 +145,7 @@ def test_the_longest_is_kept_and_one_letter_more_is_refused(api, cast, path, fie
     ("sent", "pointer"),
     [
         ({"organisation_id": NOBODYS}, "/organisation_id"), ({"capacity": 101}, "/capacity"),
-        ({"capacity": -1}, "/capacity"), ({"capacity": 1.0}, "/capacity"),
+        ({"capacity": -1}, "/capacity"), ({"capacity": 1.5}, "/capacity"),
         ({"contact_by": "fax"}, "/contact_by"), ({"email": "x"}, "/email"),
         ({"email": ""}, "/email"), ({"phone": "1\n2"}, "/phone"), ({"topics": "\0"}, "/topics"),
     ],

@@ -100,6 +100,12 @@ def _written_as_moment(value: Any) -> Any:
     return value
 
 
+def _as_whole(value: Any) -> Any:
+    """Take 2.0 for the 2 that it is in JSON."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = BeforeValidator(_as_whole)
 Day = Annotated[date, BeforeValidator(_written_as_day), Field(examples=["2027-01-04"])]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_as_moment)]
 

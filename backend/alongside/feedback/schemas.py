@@ -12,7 +12,7 @@ from alongside.access.enforce import words
 from alongside.access.policy import Action
 from alongside.access.readers import Reader, names, of_learning, of_the_team
 from alongside.core.people import Named, Readers
-from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, View
+from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, View, Whole
 from alongside.models import Audience
 from alongside.models.feedback import ANSWERS
 
@@ -30,6 +30,7 @@ Agree = Annotated[
         examples=[4],
         json_schema_extra={"format": "int32"},
     ),
+    Whole,
 ]
 Text = Annotated[str, Field(max_length=FREE_TEXT)]
 

@@ -19,6 +19,7 @@ from alongside.core.views import (
     Line,
     Name,
     View,
+    Whole,
 )
 from alongside.models import ContactBy, ParticipantState, Role
 
@@ -33,6 +34,7 @@ Capacity = Annotated[
         description="With how many people they could work at a time.",
         json_schema_extra={"format": "int32"},
     ),
+    Whole,
 ]
 Needs = Annotated[FreeText, Field(examples=["Captions, and a break after 30 minutes."])]
 Topics = Annotated[FreeText, Field(examples=["Talking honestly about waiting."])]

@@ -43,6 +43,13 @@ def test_an_address_says_what_can_be_done_there(api, cast, path, allow):
     assert wrong.headers["content-type"] == TOLD
 
 
+def test_an_address_of_its_own_is_not_taken_for_an_id(api, cast):
+    answered = api.as_(cast.amara).get("/organisations/import")
+
+    assert (answered.status_code, answered.headers["allow"]) == (405, "OPTIONS, POST")
+    assert api.anonymous.get("/organisations/import").status_code == 401
+
+
 def test_every_operation_is_in_the_allow_header_of_its_address(api, document):
     for path, item in document["paths"].items():
         allowed = set(api.client.options(path).headers["allow"].split(", "))

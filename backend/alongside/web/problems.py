@@ -100,14 +100,17 @@ async def on_problem(request: Request, error: Exception) -> Response:
 async def on_invalid(request: Request, error: Exception) -> Response:
     """Tell what in the request needs another look; what was sent is not sent back.
 
-    A word in the address that is no id is the id of nothing: it is told as such an id is.
+    A word in the address that is no id is the id of nothing: it is told as such an id is. It may
+    be an address of its own, though, at which something else can be done.
     """
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this kind alone
     if isinstance(error.body, bytes):
         return tell(request, WrongContentType())
     found = [one for one in error.errors() if one["loc"][0] != "path"]
-    mend = [_field_error(one) for one in found[:MOST_ERRORS]]
-    return tell(request, Unprocessable(errors=mend) if mend else NotFound())
+    if not found:
+        elsewhere = request.method not in _methods_here(request)
+        return _tell_methods(request) if elsewhere else tell(request, NotFound())
+    return tell(request, Unprocessable(errors=[_field_error(one) for one in found[:MOST_ERRORS]]))
 
 
 async def on_http(request: Request, error: Exception) -> Response:

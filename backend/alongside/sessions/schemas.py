@@ -38,6 +38,7 @@ Instant = Annotated[
     AfterValidator(_in_our_time),
     Field(description="With its offset from UTC (RFC 3339).", examples=["2026-11-25T14:00:00Z"]),
 ]
+Ending = Annotated[Instant, Field(examples=["2026-11-25T15:00:00Z"])]
 Place = Annotated[
     FreeText,
     Field(
@@ -50,7 +51,7 @@ Place = Annotated[
 class BookSession(Command):
     pairing_id: UUID
     starts_at: Instant
-    ends_at: Instant
+    ends_at: Ending
     mode: Mode
     place: Place = ""
 
@@ -69,7 +70,7 @@ class ChangeSession(Command):
     """A merge patch (RFC 7396): what is absent stays as it is; null empties the place."""
 
     starts_at: Instant | MISSING = MISSING
-    ends_at: Instant | MISSING = MISSING
+    ends_at: Ending | MISSING = MISSING
     mode: Mode | MISSING = MISSING
     place: Place | MISSING | None = MISSING
 

@@ -1165,7 +1165,7 @@ export interface components {
             /**
              * Format: date-time
              * @description With its offset from UTC (RFC 3339).
-             * @example 2026-11-25T14:00:00Z
+             * @example 2026-11-25T15:00:00Z
              */
             ends_at: string;
             mode: components["schemas"]["Mode"];
@@ -1249,7 +1249,7 @@ export interface components {
             /**
              * Format: date-time
              * @description With its offset from UTC (RFC 3339).
-             * @example 2026-11-25T14:00:00Z
+             * @example 2026-11-25T15:00:00Z
              */
             ends_at?: string;
             mode?: components["schemas"]["Mode"];

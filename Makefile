@@ -11,6 +11,7 @@ READY_DEV := $(VENV)/.ready-dev
 WEB := frontend/dist/index.html
 WEB_PARTS := frontend/node_modules/.ready
 CONTRACT_PARTS := tools/contract/node_modules/.ready
+JOBS ?= 2
 WEB_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help
@@ -24,7 +25,7 @@ run: $(READY) $(WEB) ## Set everything up and serve it, with a demo programme, a
 .PHONY: test
 test: $(READY_DEV) $(WEB) $(CONTRACT_PARTS) ## Set everything up and run every test
 	@$(PY) tests/browser.py
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 .PHONY: check
 check: $(READY_DEV) $(WEB_PARTS) $(CONTRACT_PARTS) ## Read the code: style, types, layers, spelling, dependencies, the contract

@@ -30,6 +30,11 @@ from alongside.identity.keys import KeyRing, load_keys
 from alongside.identity.tokens import read_access_token
 from alongside.settings import Settings
 from tests.cast import Cast, Member, make_cast
+from tests.figures import (  # noqa: F401 - pytest finds these hooks here
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 
 TEMPLATE = "alongside_template"
 _numbers = itertools.count()

@@ -13,15 +13,12 @@ from tests.access.stage import Stage, read_facts
 from tests.access.world import World, build_world
 from tests.cast import Cast
 from tests.conftest import TEMPLATE, make_site, owners_engine
-from tests.figures import pytest_terminal_summary
 
 from alongside.app import create_app
 from alongside.core.db import make_engine
 from alongside.core.postgres import EmbeddedServer
 from alongside.identity.keys import KeyRing
 from alongside.settings import Settings
-
-__all__ = ["pytest_terminal_summary"]
 
 WORLD, QUIET_WORLD = "alongside_world", "alongside_quiet_world"
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.figures import pytest_terminal_summary
 
 from alongside.contract import read_contract
-
-__all__ = ["pytest_terminal_summary"]
 
 METHODS = ("get", "post", "put", "patch", "delete")
 

@@ -5,14 +5,11 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import text
 from tests.conftest import owners_engine
-from tests.figures import pytest_terminal_summary
 from tests.identity.signing import QUICK_HASH, Signing
 
 from alongside.core.clock import now, use_clock
 from alongside.identity import tokens
 from alongside.identity.keys import load_keys
-
-__all__ = ["pytest_terminal_summary"]
 
 settings.register_profile("same_each_time", derandomize=True, deadline=None, max_examples=200)
 

@@ -234,7 +234,7 @@ def test_so_does_what_is_no_part_of_the_api(api, path):
     [(ZeroDivisionError("PRIVATE"), 500), (OperationalError("PRIVATE", {}, OSError()), 503)],
 )
 def test_so_does_what_went_wrong_and_it_tells_nothing(api, cast, monkeypatch, error, status):
-    def fails(_self):
+    def fails(*_args):
         raise error
 
     monkeypatch.setattr(RollingBack, "transaction", fails)

@@ -92,8 +92,3 @@ async def enter(
     await reader.execute(ENTER, asking, prepare=True)
     row = await reader.fetchone()
     return actor_of(person_id, sign_in_id, row["enter"] if row else None)
-
-
-async def leave(db: AsyncSession) -> None:
-    """Make the database forget who was asking."""
-    await db.execute(LEAVE)

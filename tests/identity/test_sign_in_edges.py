@@ -60,6 +60,20 @@ def test_nothing_is_changed_from_another_page(api, cast, headers):
     assert amara.get(f"/pairings/{cast.pairing.id}", headers=headers).json()["state"] == "active"
 
 
+@pytest.mark.parametrize("there_first", [True, False])
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs"),
+    [("Origin", "http://localhost:8000", EVIL), ("Sec-Fetch-Site", "same-origin", "cross-site")],
+)
+def test_a_second_header_hides_no_first(api, name, ours, theirs, there_first):
+    both = [(name, theirs), (name, ours)] if there_first else [(name, ours), (name, theirs)]
+
+    assert api.client.post("/api/v1/sign-in", json=SENT, headers=both).status_code == 403
+    assert (
+        api.client.post("/api/v1/sign-in", json=SENT, headers=[(name, ours)] * 2).status_code == 401
+    )
+
+
 @pytest.mark.parametrize("headers", FROM_HERE, ids=told)
 def test_our_own_pages_and_clients_that_are_none_are_served(api, cast, headers):
     amara = api.as_(cast.amara)

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from tests.imports.rosters import as_xlsx
 
-from alongside.imports.reading import workbook_guard
+from alongside.imports.reading import workbook, workbook_guard
 from alongside.imports.reading.problems import (
     NotATable,
     RosterEmpty,
@@ -54,6 +54,37 @@ def test_cells_are_written_as_people_would():
     days = (date(2027, 3, 1), datetime(2027, 3, 1, 14, 30), time(9, 5))  # noqa: DTZ001
     assert cells_of(*days) == ("2027-03-01", "2027-03-01 14:30", "09:05")
     assert cells_of("x", None, "a\nb") == ("x", "", "a\nb")
+
+
+TIMES = b"""<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>
+<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="46"/></cellXfs></styleSheet>"""
+
+
+@pytest.mark.parametrize("number", ["1e15", "-1e15", "99999999999999999999", "1e308", "2147483648"])
+@pytest.mark.parametrize("style", [1, 2], ids=["a day", "a length of time"])
+def test_a_time_beyond_all_time_is_no_surprise(number, style):
+    rows = f'<row r="1"><c r="A1" s="{style}"><v>{number}</v></c></row>'
+    body = changed(as_xlsx([NAMED]), {SHEET: sheet(rows), "xl/styles.xml": TIMES})
+    try:
+        (record,) = read_workbook(body)
+    except WorkbookBroken:
+        return
+    assert len(record.cells) == 1
+
+
+def test_a_reader_that_falls_over_is_no_surprise_either(monkeypatch):
+    fallen_over = type("PanicException", (BaseException,), {})
+    monkeypatch.setattr(workbook, "guarded", lambda body: raises(fallen_over))
+    with pytest.raises(WorkbookBroken):
+        read_workbook(b"")
+
+    monkeypatch.setattr(workbook, "guarded", lambda body: raises(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        read_workbook(b"")
+
+
+def raises(kind):
+    raise kind
 
 
 def test_a_row_has_the_number_that_the_sheet_shows():

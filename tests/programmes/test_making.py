@@ -101,7 +101,9 @@ REFUSED = [
     ("aims", "x" * 4001), ("aims", None), ("aims", "a\0b"), ("starts_on", "2027-02-29"),
     ("starts_on", "2027-01-04T00:00:00Z"), ("starts_on", 1798761600), ("ends_on", "soon"),
     ("time_zone", "Europe/Atlantis"), ("time_zone", "europe/london"), ("time_zone", ""),
-    ("time_zone", None), ("time_zone", "../etc/passwd"), ("time_zone", "+01:00"), ("labels", {}),
+    ("time_zone", None), ("time_zone", "../etc/passwd"),
+    ("time_zone", "localtime"), ("time_zone", "Factory"), ("time_zone", "posixrules"),
+    ("time_zone", "+01:00"), ("labels", {}),
     ("safeguarding_leads", []), ("id", "x"),
 ]  # fmt: skip
 

@@ -23,10 +23,12 @@ from alongside.core.views import (
     View,
 )
 
+NO_PLACE = {"Factory", "localtime"}  # known to this machine, and to no browser
+
 
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - NO_PLACE)
 
 
 def _known_zone(zone: str) -> str:

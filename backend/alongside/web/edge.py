@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from alongside.core.errors import NotAllowed, Problem, TooLarge
 from alongside.web.problems import on_surprise, tell
 
+Headers = Iterable[tuple[bytes, bytes]]
+
 LARGEST_BODY = 1024 * 1024 + 64 * 1024
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OURS = {b"same-origin", b"none"}
@@ -52,7 +54,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = uuid.uuid4().hex
-        headers = dict(scope["headers"])
+        headers = scope["headers"]
         sending = _Sending(scope, send, self._always)
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
@@ -74,18 +76,16 @@ class Edge:
         if not sending.begun:
             await answer(scope, receive, sending)
 
-    def _refusal(self, method: str, headers: dict[bytes, bytes]) -> Problem | None:
-        length = headers.get(b"content-length", b"0")
+    def _refusal(self, method: str, headers: Headers) -> Problem | None:
+        length = dict(headers).get(b"content-length", b"0")
         if length.isdigit() and int(length) > LARGEST_BODY:
             return TooLarge()
         if method in SAFE:
             return None
-        site, origin = headers.get(b"sec-fetch-site"), headers.get(b"origin")
-        if site is not None and site not in OURS:
-            return FromElsewhere()
-        if origin is not None and origin.decode("latin-1") not in self._origins():
-            return FromElsewhere()
-        return None
+        ours = {origin.encode() for origin in self._origins()}
+        known = {b"sec-fetch-site": OURS, b"origin": ours}  # each of them, if one comes twice
+        foreign = any(value not in known[name] for name, value in headers if name in known)
+        return FromElsewhere() if foreign else None
 
 
 def _bounded(receive: Receive) -> Receive:

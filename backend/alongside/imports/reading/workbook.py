@@ -18,6 +18,7 @@ from alongside.imports.reading.workbook_guard import guarded
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
+FALLEN_OVER = "PanicException"  # what the reader raises for a mistake of its own; no Exception
 ZIP = b"PK\x03\x04"
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # the old .xls, and every workbook with a password
 
@@ -33,7 +34,11 @@ def read_workbook(body: bytes) -> list[Record]:
     """Read the first sheet; a row's line is its number in the sheet."""
     try:
         rows = _first_sheet(guarded(body))
-    except CalamineError as failure:
+    except (CalamineError, ArithmeticError, ValueError) as failure:  # or a time beyond all time
+        raise WorkbookBroken from failure
+    except BaseException as failure:
+        if type(failure).__name__ != FALLEN_OVER:
+            raise
         raise WorkbookBroken from failure
     records = list(_records(rows))
     while records and not any(records[-1].cells):

@@ -12,6 +12,7 @@ import shutil
 import zipfile
 import zlib
 from collections import Counter
+from contextlib import suppress
 from itertools import zip_longest
 from xml.parsers import expat
 
@@ -28,7 +29,7 @@ PIECE = 64 * 1024
 MOST_CELLS = 250_000
 MOST_AREA = 1_000_000
 MOST_LETTERS = 16_000_000
-
+EARLIEST = -1_000_000.0  # days: a reader that counts further back falls over
 
 _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError, ValueError)
 _COUNT = re.compile("[0-9]{1,6}")
@@ -108,7 +109,7 @@ class _Walk:
         self.texts: list[int] = []
         self.shown: Counter[int] = Counter()
         self.row = self.column = self.widest = self.tallest = self.cells = 0
-        self.in_cells = self.shows_text = False
+        self.in_cells = self.shows_text = self.shows_number = False
         self.said = ""
 
     def letters(self, lengths: list[int]) -> int:
@@ -132,10 +133,11 @@ class _Walk:
                 self._row(attributes.get("r"))
             case "c" if self.in_cells:
                 self.shows_text = attributes.get("t") == "s"
+                self.shows_number = attributes.get("t", "n") == "n"
                 self._cell(attributes.get("r"))
 
     def text(self, letters: str) -> None:
-        if self.shows_text:
+        if self.shows_text or self.shows_number:
             self.said += letters
         if self.texts:
             self.texts[-1] += len(letters)
@@ -144,6 +146,11 @@ class _Walk:
         if self.shows_text and tag.rpartition(":")[2] == "v":
             self.shown[_number(self.said.strip())] += 1
             self.shows_text = False
+        if self.shows_number and tag.rpartition(":")[2] == "v":
+            self.shows_number = False
+            with suppress(ValueError):
+                if float(self.said) < EARLIEST:
+                    raise WorkbookBroken
 
     def _row(self, number: str | None) -> None:
         self.row = self.row + 1 if number is None else _number(number)

@@ -2,6 +2,7 @@ import pytest
 from tests.imports.rosters import read_rows, written
 
 from alongside.imports.reading.columns import read_mapping
+from alongside.imports.reading.headers import FIELDS
 from alongside.imports.reading.problems import (
     NoHeader,
     NoNameColumn,
@@ -101,6 +102,25 @@ def test_a_whole_name_by_hand_counts_more_than_its_parts():
 def test_a_mapping_that_does_not_fit_is_refused(mapping):
     with pytest.raises(UnknownMapping):
         read_roster(written([NAMED, PERSON]).encode(), mapping)
+
+
+KEPT_PRIVATE = "Connected to (please keep private)"
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field != "private"])
+def test_no_slip_makes_private_ties_something_that_others_see(field):
+    body = written([(*NAMED, KEPT_PRIVATE), (*PERSON, "her sister works at RXV")]).encode()
+    with pytest.raises(UnknownMapping) as refused:
+        read_roster(body, {field: KEPT_PRIVATE})
+    assert "private" in str(refused.value)
+    assert "sister" not in str(refused.value)
+
+    assert read_roster(body, {"private": KEPT_PRIVATE}).rows[0].entry.private
+
+
+def test_a_contact_that_is_to_be_kept_private_may_be_named_as_one():
+    body = written([(*NAMED, "Phone (private)"), (*PERSON, "07700 900123")]).encode()
+    assert read_roster(body, {"phone": "Phone (private)"}).rows[0].entry.phone == "07700 900123"
 
 
 def test_a_mapping_is_read_from_pairs():

@@ -21,6 +21,7 @@ from alongside.imports.reading.spelling import squeezed, tidy
 from alongside.imports.reading.words import Fault, fault, quoted
 
 MOST_COLUMNS = 200
+PRIVATE = "private"
 _NAME_PARTS = {"given_name", "family_name"}
 
 Holds = dict[str, list[int]]
@@ -64,6 +65,7 @@ def bind(
     chosen = {ours: _column_named(header, theirs) for ours, theirs in mapping.items()}
     if len(set(chosen.values())) < len(chosen):
         raise UnknownMapping("One column cannot hold two fields. Name each column once.")
+    _keep_private(header, chosen)
     holds = _recognised(header, set(chosen.values()))
     at = {ours: where[0] for ours, where in holds.items()}
     if "role" in holds:
@@ -71,6 +73,17 @@ def bind(
     at = _with_names_settled(at | chosen, by_hand="name" in chosen)
     _check_enough(at)
     return Columns(at, tuple(_left_out(header, rows, holds, at)))
+
+
+def _keep_private(header: Record, chosen: Mapping[str, int]) -> None:
+    """Let nobody's private ties be read as something that others see, not even by a slip."""
+    for ours, number in chosen.items():
+        cell = header.cells[number]
+        if ours != PRIVATE and field_of(cell) == PRIVATE:
+            raise UnknownMapping(
+                f"The column {quoted(cell)} holds what people tell in private. It can be read as "
+                f"{PRIVATE} and as nothing else."
+            )
 
 
 def _column_named(header: Record, theirs: str) -> int:

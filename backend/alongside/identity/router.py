@@ -137,7 +137,8 @@ async def make_sign_in_link(
     """Make a first sign-in link for somebody. It is shown once, works once, and for 14 days.
 
     A new link makes the one before it useless. There is none for somebody who has a password, or
-    takes part in another programme too: they sign in as they do already.
+    takes part in another programme too: they sign in as they do already. Somebody without an
+    e-mail address comes in by it, and cannot sign in again by themselves: add the address first.
     """
     made = await account.make_sign_in_link(db, actor, site.address, participant_id)
     return answer(made, status=201)

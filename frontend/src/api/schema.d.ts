@@ -611,7 +611,7 @@ export interface paths {
          * Make a first sign-in link for somebody
          * @description It is shown once, works once, and for 14 days.
          *
-         *     A new link makes the one before it useless. There is none for somebody who has a password, or takes part in another programme too: they sign in as they do already.
+         *     A new link makes the one before it useless. There is none for somebody who has a password, or takes part in another programme too: they sign in as they do already. Somebody without an e-mail address comes in by it, and cannot sign in again by themselves: add the address first.
          *
          *     For a participant, this is open to: its coordinators; operators, where the person is a coordinator.
          */

@@ -30,7 +30,7 @@ function Shell() {
     <>
       <a class="skip" href="#main">{t('skip')}</a>
       <Head />
-      <main id="main" tabIndex={-1}><div class="wrap"><Inside /></div></main>
+      <Middle />
       <Foot />
       <p class="vh" role="status" aria-live="polite">{spoken}</p>
       {asking.value && <ErrorBoundary><SignInAgain /></ErrorBoundary>}
@@ -38,21 +38,27 @@ function Shell() {
   );
 }
 
-function Inside() {
-  const { url } = useLocation();
-  const [slipped, setSlipped] = useState(false);
+/** Until we know who is here, the middle is no `main`: the head may grow then, and nothing that is read moves. */
+function Middle() {
   const [lost, setLost] = useState(false);
   const find = () => {
     setLost(false);
     start().catch(() => setLost(true));
   };
   useEffect(find, []);
+  const finding = useComputed(() => presence.value === 'finding');
+
+  if (finding.value && !lost) return <div class="wrap finding"><p class="muted loading" role="status">{t('finding')}</p></div>;
+  return <main id="main" tabIndex={-1}><div class="wrap">{lost ? <Lost again={find} /> : <Inside />}</div></main>;
+}
+
+function Inside() {
+  const { url } = useLocation();
+  const [slipped, setSlipped] = useState(false);
   useEffect(() => setSlipped(false), [url]);
   const here = useComputed(() => presence.value);
 
   if (slipped) return <Slip />;
-  if (lost) return <Lost again={find} />;
-  if (here.value === 'finding') return <p class="muted loading" role="status">{t('finding')}</p>;
   return <ErrorBoundary onError={() => setSlipped(true)}>{here.value === 'here' ? <HomeRoutes /> : <DoorRoutes />}</ErrorBoundary>;
 }
 

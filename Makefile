@@ -11,6 +11,7 @@ READY_DEV := $(VENV)/.ready-dev
 WEB := frontend/dist/index.html
 WEB_PARTS := frontend/node_modules/.ready
 CONTRACT_PARTS := tools/contract/node_modules/.ready
+LIGHTHOUSE := tools/lighthouse/node_modules/.ready
 JOBS ?= 2
 WEB_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
@@ -42,7 +43,7 @@ bench: $(READY_DEV) ## Measure speed as ratios in one run (SIZE=100000 sessions;
 	@$(PY) -m tests.benchmarks --size $(or $(SIZE),100000)
 
 .PHONY: prove
-prove: $(READY_DEV) $(WEB) ## Run the long proofs at full counts and write docs/proof.md (ONLY="kill bench" for some)
+prove: $(READY_DEV) $(WEB) $(LIGHTHOUSE) ## Run the long proofs at full counts and write docs/proof.md (ONLY="kill bench" for some)
 	@$(PY) tests/browser.py
 	@ONLY="$(ONLY)" $(PY) -m tests.prove
 
@@ -84,7 +85,7 @@ $(WEB_PARTS): frontend/package-lock.json
 	@npm --prefix frontend ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(CONTRACT_PARTS): tools/contract/package-lock.json
+$(CONTRACT_PARTS) $(LIGHTHOUSE): tools/%/node_modules/.ready: tools/%/package-lock.json
 	@npm --prefix tools/contract ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 

@@ -2,26 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Select,
-    Uuid,
-    bindparam,
-    func,
-    literal_column,
-    select,
-    text,
-)
+from sqlalchemy import FromClause, Select, Uuid, bindparam, func, select, text
 
 from alongside.access.enforce import Listing
 from alongside.access.policy import Action, actions_on
 from alongside.core.bulk import table_of
 from alongside.models import Participant, ParticipantState, Programme
 
-_may_change: ColumnElement[int] = literal_column(
-    str(1 << actions_on(table_of(Programme)).index(Action.PROGRAMME_CHANGE))
-)
+_MAY_CHANGE = 1 << actions_on(table_of(Programme)).index(Action.PROGRAMME_CHANGE)
 
 
 def with_leads(page: FromClause) -> Select[Any]:
@@ -30,7 +18,7 @@ def with_leads(page: FromClause) -> Select[Any]:
     leads = (
         select(func.array_agg(people.c.id).aggregate_order_by(people.c.id))
         .where(
-            page.c.allowed.bitwise_and(_may_change) != literal_column("0"),
+            page.c.allowed.bitwise_and(_MAY_CHANGE) != 0,
             people.c.programme_id == page.c.id,
             people.c.safeguarding_lead,
             people.c.state == ParticipantState.ACTIVE,

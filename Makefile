@@ -86,7 +86,7 @@ $(WEB_PARTS): frontend/package-lock.json
 	@touch $@
 
 $(CONTRACT_PARTS) $(LIGHTHOUSE): tools/%/node_modules/.ready: tools/%/package-lock.json
-	@npm --prefix tools/contract ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@npm --prefix tools/$* ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(WEB): $(WEB_PARTS) $(WEB_SOURCES)

@@ -16,9 +16,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from alongside.core.addresses import LONGEST, folded
 from alongside.core.errors import Problem
 
-NAME, EMAIL, FREE_TEXT = 200, 254, 4000
+NAME, EMAIL, FREE_TEXT = 200, LONGEST, 4000
 
 Allowed = Annotated[
     list[Annotated[str, StringConstraints(max_length=64)]],
@@ -81,6 +82,7 @@ Email = Annotated[
     Sayable,
     OneLine,
     AfterValidator(_address),
+    AfterValidator(folded),
 ]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

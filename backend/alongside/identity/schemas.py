@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from alongside.core.addresses import folded
 from alongside.core.views import EMAIL, NAME, SAYABLE, Allowed, Command, Name, Sayable, View
 from alongside.models import ParticipantState, Role
 
@@ -41,7 +42,11 @@ LinkToken = Annotated[
 
 class SignInWithPassword(Command):
     email: Annotated[
-        str, Field(max_length=EMAIL, examples=["coach@demo.example"]), SAYABLE, Sayable
+        str,
+        Field(max_length=EMAIL, examples=["coach@demo.example"]),
+        SAYABLE,
+        Sayable,
+        AfterValidator(folded),
     ]
     password: Password
 

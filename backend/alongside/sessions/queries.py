@@ -2,18 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import DateTime, FromClause, Select, String, Uuid, bindparam
+from sqlalchemy import DateTime, FromClause, Select, String, Uuid, and_, bindparam
 
 from alongside.access.enforce import Listing
 from alongside.access.names import with_both_names
 from alongside.access.policy import Action
-from alongside.models import Programme
+from alongside.models import Pairing, PairingState, Programme
 
 
 def with_names_and_zone(page: FromClause) -> Select[Any]:
-    programme = Programme.__table__
-    dressed = with_both_names(page, programme.c.time_zone)
-    return dressed.join(programme, programme.c.id == page.c.programme_id)
+    """Add names, the zone, and whether the pairing is still one to which things are added."""
+    programme, pairing = Programme.__table__, Pairing.__table__
+    going = (pairing.c.state == PairingState.ACTIVE).label("pairing_active")
+    dressed = with_both_names(page, programme.c.time_zone, going)
+    return dressed.join(programme, programme.c.id == page.c.programme_id).join(
+        pairing,
+        and_(pairing.c.programme_id == page.c.programme_id, pairing.c.id == page.c.pairing_id),
+    )
 
 
 SESSIONS = Listing(

@@ -18,6 +18,7 @@ from alongside.models import Mode, SessionState
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=8)
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
+ADDING = {Action.SESSION_CHANGE, Action.NOTE_WRITE}
 BOOKED = {Action.SESSION_CHANGE, Action.SESSION_CANCEL, Action.NOTE_WRITE}
 STILL = {
     SessionState.BOOKED: BOOKED,
@@ -105,9 +106,11 @@ class SessionPage(View):
 
 
 @lru_cache(maxsize=4096)
-def _open_now(bits: int, state: str, *, begun: bool) -> tuple[str, ...]:
+def _open_now(bits: int, state: str, *, begun: bool, active: bool) -> tuple[str, ...]:
     may = words(Action.SESSION_READ, bits)
     still = may & STILL[SessionState(state)]
+    if not active:
+        still -= ADDING
     if state == SessionState.BOOKED and begun:
         still |= may & {Action.SESSION_RECORD}
     return tuple(sorted(still))
@@ -117,7 +120,8 @@ def show_session(row: dict[str, Any], at: datetime) -> dict[str, Any]:
     """Turn a row into what a view is made of, in its place. A page is written as a whole."""
     row["coach"] = {"id": row.pop("coach_id"), "display_name": row.pop("coach_name")}
     row["leader"] = {"id": row.pop("leader_id"), "display_name": row.pop("leader_name")}
-    row["allowed"] = _open_now(row["allowed"], row["state"], begun=row["starts_at"] <= at)
+    begun, active = row["starts_at"] <= at, row.pop("pairing_active")
+    row["allowed"] = _open_now(row["allowed"], row["state"], begun=begun, active=active)
     del row["seen_as"]
     return row
 

@@ -1,5 +1,6 @@
 """Bodies that come slowly, or never whole, hold no connection that others need."""
 
+import asyncio
 import json
 import socket
 import threading
@@ -7,8 +8,9 @@ from contextlib import ExitStack, contextmanager
 
 import httpx2 as httpx
 import pytest
+import structlog
 import uvicorn
-from tests.conftest import make_site
+from tests.conftest import RollingBack, make_site
 
 from alongside.app import create_app
 from alongside.core.db import Database, make_engine
@@ -83,6 +85,31 @@ def test_others_are_served_while_bodies_come_slowly(port, cast):
         assert answer.status_code == 200
         writing.sendall(rest)
         assert status_of(writing) == 200
+
+
+@pytest.mark.parametrize("path", ["/me", "/sign-in"])
+def test_who_goes_away_in_the_middle_of_a_body_is_no_surprise(keys, cast, path):
+    sent = iter([{"type": "http.request", "body": b'{"display_na', "more_body": True}])
+    scope = {
+        "type": "http", "method": "PATCH" if path == "/me" else "POST", "path": f"/api/v1{path}",
+        "headers": [(b"authorization", f"Bearer {cast.efe.token}".encode()),
+                    (b"content-type", b"application/json")],
+        "query_string": b"", "http_version": "1.1", "scheme": "http", "root_path": "",
+    }  # fmt: skip
+
+    async def receive():
+        return next(sent, {"type": "http.disconnect"})
+
+    async def tell(message):
+        told.append(message.get("status", 0))
+
+    told = []
+    app = create_app(Settings(), make_site(RollingBack(), keys), keys)
+    with structlog.testing.capture_logs() as logged:
+        asyncio.run(app(scope, receive, tell))
+
+    assert logged == []
+    assert max(told, default=0) < 500
 
 
 def test_a_stranger_is_refused_before_the_body_is_read(port):

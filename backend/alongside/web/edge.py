@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from alongside.core.errors import NotAllowed, Problem, TooLarge
@@ -66,6 +66,8 @@ class Edge:
             await self._app(scope, _bounded(receive), sending)
         except TooLarge as large:
             await tell(Request(scope), large)(scope, receive, sending)
+        except ClientDisconnect:
+            return  # whoever asked went away before all of it had come: there is nobody to tell
         except Exception as error:  # noqa: BLE001 - the last net: nothing may escape as it is
             await self._last_words(scope, receive, sending, error)
 

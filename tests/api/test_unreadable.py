@@ -4,6 +4,7 @@ import json
 
 import pytest
 from tests.answers import NOBODYS, codes, said
+from tests.api.conforming import faults_of
 from tests.api.conftest import in_pieces
 
 MUCH = 1_200_000
@@ -179,3 +180,16 @@ def test_what_is_no_id_in_a_body_or_a_filter_is_told(api, cast):
 
     assert codes(amara.get("/sessions?pairing_id=7")) == [("/pairing_id", "uuid_parsing")]
     assert ("/session_id", "uuid_parsing") in codes(amara.post("/feedback", {"session_id": "7"}))
+
+
+@pytest.mark.parametrize("blank", ["\u0085", "\ufeff", "\u00a0", "\u2003"])
+def test_what_is_blank_is_so_by_the_contract_and_to_us(send, cast, document, blank):
+    address = f"amina{blank}yusuf@example.org"
+    told = document["components"]["schemas"]["AppointCoordinator"]["properties"]["email"]
+    body = json.dumps({"email": address, "given_name": "Amina", "family_name": "Yusuf"})
+
+    answered = send(body, path=f"/programmes/{cast.programme.id}/coordinators")
+
+    assert codes(answered) == [("/email", "email")]
+    assert faults_of(document, told, address) != []
+    assert faults_of(document, told, "amina.yusuf@example.org") == []

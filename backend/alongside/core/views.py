@@ -48,6 +48,7 @@ def _said(pattern: str) -> Any:
 
 
 CONTROL = r"\u0000-\u001f"
+BLANK = rf"\s\u0085\ufeff{CONTROL}"  # not every language counts the last two among \s
 Sayable = AfterValidator(_sayable)
 SAYABLE = _said(r"^[^\u0000]*$")
 OneLine = AfterValidator(_on_one_line)
@@ -56,7 +57,7 @@ Line = Annotated[str, Field(max_length=NAME), _said(f"^[^{CONTROL}]*$"), Sayable
 Name = Annotated[
     str,
     Field(min_length=1, max_length=NAME),
-    _said(rf"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$"),
+    _said(rf"^[^{CONTROL}]*[^{BLANK}][^{CONTROL}]*$"),
     Sayable,
     OneLine,
 ]
@@ -65,12 +66,13 @@ Name = Annotated[
 def _address(text: str) -> str:
     name, at, host = text.rpartition("@")
     dotted = "." in host and not host.startswith(".") and not host.endswith(".")
-    if not (name and at and dotted) or any(letter.isspace() for letter in text):
+    blank = any(letter.isspace() or letter == "\ufeff" for letter in text)
+    if blank or not (name and at and dotted):
         raise PydanticCustomError("email", "This is not an e-mail address. Check it for a slip.")
     return text
 
 
-_HOST = rf"[^\s@.{CONTROL}][^\s@{CONTROL}]*\.[^\s@{CONTROL}]*[^\s@.{CONTROL}]"
+_HOST = rf"[^@.{BLANK}][^@{BLANK}]*\.[^@{BLANK}]*[^@.{BLANK}]"
 Email = Annotated[
     str,
     Field(
@@ -78,7 +80,7 @@ Email = Annotated[
         description="How to reach them, as written.",
         examples=["amina.yusuf@example.org"],
     ),
-    _said(rf"^[^\s{CONTROL}]+@{_HOST}$"),
+    _said(rf"^[^{BLANK}]+@{_HOST}$"),
     Sayable,
     OneLine,
     AfterValidator(_address),

@@ -16,7 +16,7 @@ from alongside.core.db import run_kept
 from alongside.models import Participant, Session, SessionPerson
 from alongside.models.session import TimeTaken
 
-SALT = 20261123
+SALT, BOTH = 20261123, 2
 _session, _time, _people = table_of(Session), table_of(SessionPerson), table_of(Participant)
 
 # Both locks in one trip, the lower key first: two bookings of the same people wait in line.
@@ -75,7 +75,9 @@ async def take_time(db: AsyncSession, session: dict[str, Any]) -> None:
     """Keep a new session, and the time of both who meet: raises TimeTaken."""
     await _lock(db, session["programme_id"], session["coach_id"], session["leader_id"])
     with _one_place_at_a_time():
-        await run_kept(db, BOOK, session)
+        taken = await run_kept(db, BOOK, session)
+    if len(taken) != BOTH:
+        raise RuntimeError("a session takes the time of two people")
 
 
 def _during(session: Session) -> Range[object]:

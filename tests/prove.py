@@ -72,6 +72,12 @@ def prove_access() -> Figures:
     return {"tests": last_line(told), **read("figures.json")}
 
 
+def prove_contract() -> Figures:
+    """Ask everything of the API as five people, 100 examples an operation."""
+    told = run("pytest", "-q", "tests/api/test_fuzzed.py", **FULL)
+    return {"tests": last_line(told), **read("figures.json")["schemathesis"]}
+
+
 def prove_other_server() -> Figures:
     """Run access, sessions and reliability on the machine's own PostgreSQL 15."""
     if not SYSTEM_SERVER.is_dir():
@@ -111,6 +117,7 @@ def prove_pages() -> Figures:
 PROOFS: dict[str, Callable[[], Figures]] = {
     "kill": prove_kills,
     "access": prove_access,
+    "schemathesis": prove_contract,
     "postgresql15": prove_other_server,
     "bench": prove_speed,
     "lighthouse": prove_pages,

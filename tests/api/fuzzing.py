@@ -17,7 +17,7 @@ UNPROCESSABLE = 422
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-# Every check is on. Two know less of statuses than RFC 9110 and RFC 6585 do:
+# Every check is on. Three are told of statuses that RFC 9110 and RFC 6585 know, and they do not.
 CHECKS = {
     # What is right in form may be about another version by now: 412.
     "positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "412"]},

@@ -6,6 +6,7 @@ import pytest
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import text
+from starlette.responses import JSONResponse
 from tests.api.fuzzing import run
 from tests.api.seeding import bindings, give_password, look_around, seed
 from tests.api.watching import KEEP, Kept, Watched
@@ -60,10 +61,14 @@ def learn(own_api, own_database, cast, cheap_passwords):
 
 
 @pytest.fixture
-def watched(own_database, keys):
+def app(own_database, keys):
     """Give an application that schemathesis starts and stops in a loop of its own."""
     site = make_site(Database(make_engine(own_database.app_url)), keys)
-    app = create_app(Settings(), site, keys)
+    return create_app(Settings(), site, keys)
+
+
+@pytest.fixture
+def watched(app, own_database):
     return Watched(app, app.openapi(), Kept(own_database.superuser_url))
 
 
@@ -101,3 +106,20 @@ def test_every_answer_is_as_the_contract_says(watched, learn, cast, document, na
     tell(role, watched, met)
     assert met.failures == []
     assert len(watched.reached) >= least
+
+
+def test_one_wrong_answer_would_be_noticed(app, watched):
+    health = {"exclude-operation-id": "read_health", "enabled": False}
+
+    async def lying(scope, receive, send):
+        if scope["type"] == "http" and scope["path"] == "/healthz":
+            await JSONResponse({"status": 3})(scope, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    watched.app = lying
+    met = run(watched, settings("chen") | {"operations": [health]})
+
+    told = "\n".join(met.failures)
+    assert "response_schema_conformance" in told
+    assert "response_headers_conformance" in told

@@ -54,7 +54,7 @@ class Watched:
     def __init__(self, app: ASGIApp, document: dict[str, Any], kept: Kept) -> None:
         self.phase, self.stale = "", False
         self.answers: Counter[tuple[str, int]] = Counter()
-        self._app, self._kept, self._last = app, kept, ""
+        self.app, self._kept, self._last = app, kept, ""
         self._ways, self._changed = list(_ways(document)), False
 
     @property
@@ -64,7 +64,7 @@ class Watched:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             await self._kept.close()
             return
         name = self._name(scope["method"], scope["path"])
@@ -79,7 +79,7 @@ class Watched:
                 self._changed |= scope["method"] != "GET" and message["status"] in GOOD
             await send(message)
 
-        await self._app(scope, receive, seen)
+        await self.app(scope, receive, seen)
 
     def _is_stale(self, name: str) -> bool:
         """A chain keeps what it makes until its end; signed out, it would end there."""

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Read } from './NoteBox';
+import type { Read } from './read';
 import { t } from './words';
 
 interface Props {

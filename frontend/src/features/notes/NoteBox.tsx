@@ -1,34 +1,19 @@
 import { useState } from 'preact/hooks';
 import { may } from '../../api/allowed';
 import { call } from '../../api/call';
-import type { Note, Session } from '../../api/types';
+import type { Note } from '../../api/types';
 import { when } from '../../i18n/dates';
 import { useDraft } from '../../ui/drafts';
 import { boxId, FormBox, Send, useForm } from '../../ui/form';
-import { type Load, Loaded, useLoad } from '../../ui/Loaded';
+import { Loaded, useLoad } from '../../ui/Loaded';
 import { Who } from '../../ui/Who';
 import { t as ui } from '../../ui/words';
 import { Clash } from './Clash';
 import { TakeBack } from './TakeBack';
+import { type InsideProps, type Props, type Read, read } from './read';
 import { t } from './words';
 
 const LIMIT = 4000;
-
-export interface Read {
-  note: Note;
-  etag: string | null;
-}
-
-interface Props {
-  kind: 'private-note' | 'shared-note';
-  session: Session;
-  name: string;
-}
-
-const read = async (kind: Props['kind'], session_id: string, signal?: AbortSignal): Promise<Read> => {
-  const { data, etag } = await call('get', `/api/v1/sessions/{session_id}/${kind}`, { path: { session_id }, signal });
-  return { note: data, etag };
-};
 
 export function NoteBox({ kind, session, name }: Props) {
   const load = useLoad((signal) => read(kind, session.id, signal), [kind, session.id]);
@@ -41,8 +26,6 @@ export function NoteBox({ kind, session, name }: Props) {
     </div>
   );
 }
-
-export type InsideProps = Props & { found: Read; load: Load<Read> };
 
 function Inside(props: InsideProps) {
   const { found: { note }, kind, session } = props;

@@ -3,7 +3,7 @@ import { may } from '../../api/allowed';
 import { call } from '../../api/call';
 import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
-import type { InsideProps } from './NoteBox';
+import type { InsideProps } from './read';
 import { t } from './words';
 
 /** What is written may be taken back at any time, also when nothing new may be written. */

@@ -6,7 +6,7 @@ import { isMine, standIn } from '../../me/store';
 import { useProgramme } from '../../shared/useProgramme';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Proposal } from './Proposal';
-import { readPairing, type Known } from './read';
+import { readPairing, type Shown } from './read';
 import { Team } from './Team';
 import { Together } from './Together';
 import { Waiting } from './Waiting';
@@ -16,12 +16,6 @@ export default function PairingPage() {
   const { pairingId = '' } = useRoute().params;
   const load = useLoad((signal) => readPairing(pairingId, signal), [pairingId]);
   return <Loaded from={load}>{(known) => <InProgramme known={known} reload={load.reload} />}</Loaded>;
-}
-
-export interface Shown {
-  known: Known;
-  /** Read everything once more: a step changes sessions and what is shown of the other, too. */
-  reload: () => Promise<void>;
 }
 
 function InProgramme({ known, reload }: Shown) {

@@ -9,8 +9,7 @@ import { Page } from '../../ui/Page';
 import { Face, Ticks } from '../../ui/Small';
 import { Who } from '../../ui/Who';
 import { HelperList } from '../../shared/HelperList';
-import type { Shown } from './PairingPage';
-import { take } from './read';
+import { take, type Shown } from './read';
 import { t } from './words';
 
 /** Someone is asked: all that a yes would show, before it is given. */

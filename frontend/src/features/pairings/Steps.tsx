@@ -8,8 +8,7 @@ import { Confirm } from '../../ui/Dialog';
 import { Icon } from '../../ui/Icon';
 import { Section } from '../../ui/Small';
 import { Who } from '../../ui/Who';
-import type { Shown } from './PairingPage';
-import { take } from './read';
+import { take, type Shown } from './read';
 import { t } from './words';
 
 type Step = 'pause' | 'resume' | 'end';

@@ -2,7 +2,7 @@ import type { Pairing, Programme } from '../../api/types';
 import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
 import { Who } from '../../ui/Who';
-import type { Shown } from './PairingPage';
+import type { Shown } from './read';
 import { Sessions } from './Sessions';
 import { pairNames, Stands } from './stands';
 import { Steps } from './Steps';

@@ -6,7 +6,7 @@ import { whenWords } from '../../shared/when';
 import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
 import { Face, Facts } from '../../ui/Small';
-import type { Shown } from './PairingPage';
+import type { Shown } from './read';
 import { Sessions } from './Sessions';
 import { Steps } from './Steps';
 import { t } from './words';

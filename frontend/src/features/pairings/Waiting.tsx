@@ -7,8 +7,7 @@ import { HelperList } from '../../shared/HelperList';
 import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
 import { Page } from '../../ui/Page';
-import type { Shown } from './PairingPage';
-import { take } from './read';
+import { take, type Shown } from './read';
 import { t } from './words';
 
 /** One has said yes, and the other is being asked. */

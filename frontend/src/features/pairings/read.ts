@@ -12,6 +12,12 @@ export interface Known {
   helpers: Helper[];
 }
 
+export interface Shown {
+  known: Known;
+  /** Read everything once more: a step changes sessions and what is shown of the other, too. */
+  reload: () => Promise<void>;
+}
+
 const person = async (id: string, signal: AbortSignal): Promise<Participant> =>
   (await call('get', '/api/v1/participants/{participant_id}', { path: { participant_id: id }, signal })).data;
 

@@ -71,6 +71,12 @@ describe('a session’s times', () => {
     expect(checkPlan(lost, LONDON).start).toContain('does not happen');
   });
 
+  test.each(['20266-10-25', '202610-10-25'])('a year with too many figures, as in %s, asks for the day', (date) => {
+    expect(timesOf({ ...plan, date }, LONDON)).toBeNull();
+    expect(checkPlan({ ...plan, date }, LONDON)).toMatchObject({ date: 'Choose a day', start: '' });
+    expect(checkPlan({ ...plan, date, length: 'other', end: '02:10' }, LONDON).end).toBe('');
+  });
+
   test('ten minutes to eight hours', () => {
     const of = (end: string) => checkPlan({ ...plan, date: '2026-11-25', start: '09:00', length: 'other', end }, LONDON).end;
     expect([of('09:09'), of('17:01'), of('08:00')].every(Boolean)).toBe(true);

@@ -26,6 +26,8 @@ function offset(at: number, zone: string): number {
 /** What `date` (2026-10-25) and `time` (01:30) on a clock in `zone` stand for: once, twice or never. */
 export function instantOf(date: string, time: string, zone: string): Moment {
   const wall = Date.parse(`${date}T${time}:00Z`);
+  // The box for a date takes years of five and six figures while one types.
+  if (Number.isNaN(wall)) return { kind: 'never' };
   const tried = [wall - offset(wall - A_DAY, zone), wall - offset(wall + A_DAY, zone)];
   const found = [...new Set(tried)].filter((at) => at + offset(at, zone) === wall).toSorted((a, b) => a - b);
   const [first, second] = found;

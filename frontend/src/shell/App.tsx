@@ -3,7 +3,8 @@ import { ErrorBoundary, LocationProvider, useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { asking, presence, start } from '../me/store';
 import { Problem } from '../api/problem';
-import { spoken, tellTrouble } from '../ui/arrivals';
+import { arrived, spoken, tellTrouble } from '../ui/arrivals';
+import { Page } from '../ui/Page';
 import { problemWords } from '../ui/words';
 import { Foot } from './Foot';
 import { Head } from './Head';
@@ -57,18 +58,25 @@ function Inside() {
   const [slipped, setSlipped] = useState(false);
   useEffect(() => setSlipped(false), [url]);
   const here = useComputed(() => presence.value);
+  const slip = () => {
+    setSlipped(true);
+    arrived();
+  };
+  // A page’s own script did not come: there is a newer one by now, or the connection is gone.
+  useEffect(() => {
+    addEventListener('vite:preloadError', slip);
+    return () => removeEventListener('vite:preloadError', slip);
+  }, []);
 
   if (slipped) return <Slip />;
-  return <ErrorBoundary onError={() => setSlipped(true)}>{here.value === 'here' ? <HomeRoutes /> : <DoorRoutes />}</ErrorBoundary>;
+  return <ErrorBoundary onError={slip}>{here.value === 'here' ? <HomeRoutes /> : <DoorRoutes />}</ErrorBoundary>;
 }
 
 function Slip() {
   return (
-    <div class="stack narrow">
-      <h1>{t('slipTitle')}</h1>
-      <p>{t('slip')}</p>
+    <Page title={t('slipTitle')} lead={t('slip')} narrow>
       <p><a class="btn" href={location.pathname} onClick={() => location.reload()}>{t('openAgain')}</a></p>
-    </div>
+    </Page>
   );
 }
 

@@ -63,14 +63,16 @@ export function timesOf(plan: Plan, zone: string): Times | null {
   return starts_at && ends_at && ends_at > starts_at ? { starts_at, ends_at } : null;
 }
 
+const isDay = (date: string): boolean => /^\d{4}-\d\d-\d\d$/.test(date);
+
 export function checkPlan(plan: Plan, zone: string): Errors<Plan> {
   const moment = momentOf(plan, zone);
   const start = startOf(plan, zone);
   const end = start && endOf(plan, start, zone);
   const lasts = start && end ? end.getTime() - start.getTime() : LONGEST;
   return {
-    date: plan.date ? '' : t('needDay'),
-    start: !plan.start ? t('needStart') : moment?.kind === 'never' ? t('never') : '',
+    date: isDay(plan.date) ? '' : t('needDay'),
+    start: !plan.start ? t('needStart') : isDay(plan.date) && moment?.kind === 'never' ? t('never') : '',
     which: moment?.kind === 'twice' && !plan.which ? t('needWhich') : '',
     end: plan.length !== 'other' ? '' : !plan.end || (start && !end) ? t('needEnd') : lasts < SHORTEST ? t('endFirst') : lasts > LONGEST ? t('tooLong') : '',
   };

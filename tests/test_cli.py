@@ -10,7 +10,7 @@ from alongside.app import create_app
 from alongside.core.clock import now
 from alongside.core.db import Database, make_engine
 from alongside.identity.keys import load_keys
-from alongside.settings import Settings
+from alongside.settings import Settings, unknown_settings
 from tests.commands import ask, bare, new_database, runner, use
 from tests.conftest import make_site
 
@@ -206,6 +206,33 @@ def test_a_database_that_does_not_answer_is_said_in_words(alongside, monkeypatch
 
     assert "cannot reach its database" in answer.words
     assert "hush" not in answer.words
+
+
+@pytest.mark.parametrize("url", ["mysql://a:hush@127.0.0.1/a", "hush", "postgresql://a:hush@b:c/d"])
+def test_an_address_of_another_kind_is_refused_in_words(alongside, monkeypatch, url):
+    monkeypatch.setenv("ALONGSIDE_DATABASE_URL", url)
+
+    answer = alongside("migrate")
+
+    assert "ALONGSIDE_DATABASE_URL: This is not the address of a PostgreSQL." in answer.words
+    assert "hush" not in answer.words
+
+
+def test_a_setting_that_is_no_number_is_refused_in_plain_words(alongside, monkeypatch):
+    monkeypatch.setenv("ALONGSIDE_PORT", "eight")
+
+    assert "ALONGSIDE_PORT: Write a whole number here" in alongside("migrate").words
+
+
+def test_a_setting_that_nobody_knows_is_named_and_the_nearest_one(monkeypatch):
+    monkeypatch.setenv("ALONGSIDE_PROT", "8001")
+    monkeypatch.setenv("ALONGSIDE_PORT", "8001")
+
+    told = [words for words in unknown_settings() if "PROT" in words]
+
+    assert told == [
+        "There is no setting ALONGSIDE_PROT, so it changes nothing. Did you mean ALONGSIDE_PORT?"
+    ]
 
 
 def test_an_address_of_postgresql_may_be_written_either_way(alongside, urls, monkeypatch):

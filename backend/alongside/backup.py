@@ -54,7 +54,7 @@ def _new_file(to: Path) -> Iterator[Path]:
     except FileExistsError:
         raise NotDone(f"{to} is there already. Choose another name for the copy.") from None
     except OSError as error:
-        raise NotDone(f"{to} cannot be written: {error.strerror}.") from None
+        raise NotDone(f"{to} cannot be written: {error.strerror}. Choose another place.") from None
     try:
         draft.unlink(missing_ok=True)
         _take(draft)

@@ -28,7 +28,13 @@ from alongside.database import (
 from alongside.identity.key_files import KeysUnreadable
 from alongside.logs import configure_logs
 from alongside.serving import run_web, stop_when_told, take_port
-from alongside.settings import Settings
+from alongside.settings import Settings, unknown_settings
+from alongside.web.messages import say
+
+NOT_REACHED = (
+    "Alongside cannot reach its database. See that PostgreSQL runs, then check the host, port, "
+    "name and password in ALONGSIDE_DATABASE_URL, and in ALONGSIDE_ADMIN_DATABASE_URL too."
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(operator, name="operator")
@@ -42,20 +48,24 @@ app.command()(restore)
 def serve() -> None:
     """Serve the API and the page. Starts the embedded database if no other is set."""
     settings = Settings()
+    for words in unknown_settings():
+        typer.echo(words, err=True)
     stop_when_told()
     taken = take_port(settings)
     with database_of(settings) as urls:
         if urls.embedded is None:
-            typer.echo(f"Alongside is at {settings.address}")
-            run_web(settings, urls, taken)
+            run_web(settings, urls, taken, _welcome(settings))
             return
         if urls.embedded.notice:
             typer.echo(urls.embedded.notice)
         bring_up_to_date(urls, settings)
         told = furnish(urls, settings)
         with let_commands_in(settings, urls):
-            typer.echo(f"Alongside is at {settings.address}\n{told}")
-            run_web(settings, urls, taken)
+            run_web(settings, urls, taken, _welcome(settings, told))
+
+
+def _welcome(settings: Settings, told: str = "") -> str:
+    return f"Alongside is at {settings.address}\n{told}".rstrip()
 
 
 @app.command()
@@ -94,7 +104,9 @@ def openapi(to: Annotated[Path | None, typer.Option(help="Write it here.")] = No
 def _fault(told: ErrorDetails) -> str:
     """Say what is wrong with a setting, without saying what it was set to."""
     name = "".join(f"ALONGSIDE_{part}: ".upper() for part in told["loc"])
-    return name + told["msg"].removeprefix("Value error, ")
+    if told["type"] == "value_error":
+        return name + told["msg"].removeprefix("Value error, ")
+    return name + say(told["type"], told["msg"], told.get("ctx", {}))
 
 
 def _unwind(_signal: int, _frame: FrameType | None) -> None:
@@ -123,7 +135,7 @@ def main() -> None:
         words = "\n".join(map(_fault, error.errors()))
         sys.exit(f"Alongside stopped here: a setting needs another value.\n{words}")
     except OperationalError:
-        sys.exit("Alongside cannot reach its database. Is ALONGSIDE_DATABASE_URL right?")
+        sys.exit(NOT_REACHED)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import socket
 from dataclasses import dataclass
 from types import FrameType
 
+import typer
 import uvicorn
 
 from alongside.access.site import Credentials, Site
@@ -93,8 +94,8 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def run_web(settings: Settings, urls: Urls, taken: list[socket.socket]) -> None:
-    """Serve until told to stop. Raises UnsafeDatabase before anybody is served."""
+def run_web(settings: Settings, urls: Urls, taken: list[socket.socket], told: str) -> None:
+    """Say where we are, and serve until told to stop. Raises UnsafeDatabase before either."""
     keys = load_keys(settings.data_dir / "keys")
     site = make_site(settings, urls, keys)
     life = Life(urls)
@@ -115,6 +116,7 @@ def run_web(settings: Settings, urls: Urls, taken: list[socket.socket]) -> None:
 
     async def check_then_serve() -> None:
         await check_database(site.database.engine)
+        typer.echo(told)
         await server.serve(taken)
 
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:

@@ -1,20 +1,27 @@
 """Every environment variable there is. Unsafe values are refused in words."""
 
+import os
+from collections.abc import Iterator
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+PREFIX = "ALONGSIDE_"
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
     """What the person who runs Alongside may set, each as `ALONGSIDE_…`."""
 
-    model_config = SettingsConfigDict(env_prefix="ALONGSIDE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
@@ -28,6 +35,16 @@ class Settings(BaseSettings):
     demo_password: SecretStr | None = None
     pool_size: int = Field(default=5, ge=1, le=50)
     shutdown_seconds: int = Field(default=20, ge=1, le=600)
+
+    @field_validator("database_url", "admin_database_url")
+    @classmethod
+    def _of_postgresql(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _is_of_postgresql(url.get_secret_value()):
+            raise ValueError(
+                "This is not the address of a PostgreSQL. Write it like "
+                "postgresql://name:password@host:5432/database"
+            )
+        return url
 
     @model_validator(mode="after")
     def _reachable_from_outside_only_by_https(self) -> Self:
@@ -64,3 +81,20 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The address to open in a browser, without a closing slash."""
         return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+
+def _is_of_postgresql(url: str) -> bool:
+    try:
+        return make_url(url).drivername in POSTGRESQL
+    except (ArgumentError, ValueError):
+        return False
+
+
+def unknown_settings() -> Iterator[str]:
+    """Say of each `ALONGSIDE_…` that no setting has this name, and which may have been meant."""
+    known = [f"{PREFIX}{name}".upper() for name in Settings.model_fields]
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), known, 1)
+            meant = f"Did you mean {near[0]}?" if near else "docs/operations.md has them all."
+            yield f"There is no setting {name}, so it changes nothing. {meant}"

@@ -171,7 +171,7 @@ def test_without_the_demo_its_accounts_are_refused(bare, keys):
     with TestClient(app, "https://testserver") as client:
         given = sign_in(client, "coach@demo.example").json()["access_token"]
         with as_owner(bare) as owner:
-            told = close_demo(owner)
+            told = close_demo(owner, Settings())
 
         assert CLOSED in told
         assert "operator add" in told
@@ -182,7 +182,7 @@ def test_without_the_demo_its_accounts_are_refused(bare, keys):
 
 def test_without_the_demo_an_empty_database_stays_empty(bare):
     with as_owner(bare) as owner:
-        told = close_demo(owner)
+        told = close_demo(owner, Settings())
 
         assert owner.scalar(text("select count(*) from person")) == 0
     assert "operator add EMAIL" in told

@@ -59,7 +59,7 @@ def sign_in_link(who: Who) -> None:
     with database_of(settings, shared=True) as urls, as_owner(urls) as owner:
         person = find_participant(owner, who) if _is_id(who) else find_person(owner, checked(who))
         if person is None:
-            raise NotDone(f"Nobody here has the address {who}.")
+            raise NotDone(f"Nobody here has the address {who}. Check it for a slip.")
         if person.demo and not settings.demo:
             raise NotDone("That is an account of the demo, and ALONGSIDE_DEMO is 0.")
         typer.echo(tell_link(urls.address or settings.address, make_link_for(owner, person)))

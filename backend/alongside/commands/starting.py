@@ -1,5 +1,6 @@
 """What is done to the embedded database before anybody is served."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def open_demo(owner: Connection, settings: Settings) -> str:
     return tell_accounts(password)
 
 
-def close_demo(owner: Connection) -> str:
+def close_demo(owner: Connection, settings: Settings) -> str:
     """Have nobody sign in to the demo, and say what to do where there is no operator yet."""
     told = []
     if content_of(owner) is Content.DEMO:
@@ -66,18 +67,19 @@ def close_demo(owner: Connection) -> str:
     if not owner.scalar(_HAS_OPERATOR):
         told.append(
             "There is no operator yet. Make the first one, in another window:\n"
-            f"  {_our_name()} operator add EMAIL"
+            f"  {_our_name(settings)} operator add EMAIL"
         )
     return "\n".join(told)
 
 
-def _our_name() -> str:
-    """Say how this program was called, so that it can be called again."""
+def _our_name(settings: Settings) -> str:
+    """Say how to call this program again, for the same data."""
     called = Path(sys.argv[0])
-    return f"{sys.executable} -m alongside" if called.name == "__main__.py" else str(called)
+    ours = f"{sys.executable} -m alongside" if called.name == "__main__.py" else str(called)
+    return f"ALONGSIDE_DATA_DIR={shlex.quote(str(settings.data_dir.absolute()))} {ours}"
 
 
 def furnish(urls: Urls, settings: Settings) -> str:
     """Make the demo ready, or keep it shut. Gives what to tell whoever started us."""
     with as_owner(urls) as owner:
-        return open_demo(owner, settings) if settings.demo else close_demo(owner)
+        return open_demo(owner, settings) if settings.demo else close_demo(owner, settings)

@@ -30,6 +30,7 @@ from alongside.access.http import (
 from alongside.access.policy import Action
 from alongside.core.views import Line
 from alongside.imports import service
+from alongside.imports.reading.headers import FIELDS
 from alongside.imports.reading.roster import MOST_BYTES
 from alongside.imports.schemas import ImportPage, ImportView, see_import
 from alongside.imports.service import BringRoster, ToProgramme
@@ -63,7 +64,10 @@ Mapped = Annotated[
     Query(
         alias="map",
         max_length=50,
-        description="Which column holds a field, where we would not know: field:header.",
+        description=(
+            "Which column holds a field, where we would not know: field:header, such as "
+            f"role:Taking part as. The fields are {', '.join(FIELDS)}."
+        ),
         examples=[["role:Taking part as"]],
     ),
 ]
@@ -97,6 +101,8 @@ async def import_roster(
     Rows to mend are given back in `mend_csv` and never kept; the good ones are taken in, all or
     none. Bringing the same list again changes nothing, and what somebody has edited here since
     stays. Up to 5,000 rows and 1 MiB.
+
+    With `dry_run=true` nothing is kept: the same report, status 200, and `id` is null.
     """
     await service.check_may_import(db, actor, programme_id)
     body = await read_file(request, KINDS)
@@ -130,7 +136,7 @@ async def list_imports(
     "/imports/{import_id}", response_model=ImportView, **governed_by(Action.IMPORT_READ, 404)
 )
 async def read_import(import_id: UUID, db: Db, actor: SignedIn) -> Response:
-    """Read the counts of an import again. What was to mend is not kept."""
+    """Read the counts of an import again. What was to mend is not kept: those lists are empty."""
     return answer(await service.read_import(db, actor, import_id), tagged=True)
 
 

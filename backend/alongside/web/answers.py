@@ -109,7 +109,7 @@ def _good(status: str, answer: Part, name: str, examples: Examples) -> Part:
         "headers": _headers(status, name, view),
     }
     shown = {
-        kind: {"schema": one["schema"], "example": examples.of(one["schema"])}
+        kind: {"schema": one["schema"], "example": examples.after(name, status, one["schema"])}
         for kind, one in content.items()
     }
     return described | ({"content": shown} if shown else {})

@@ -95,7 +95,11 @@ INSTEAD: dict[str, Mapping[str, Any]] = {
     "MeView": {"allowed": []},
     "AddOrganisation": {"ods_code": None, "closed_on": None},
     "OrganisationView": {"ods_code": None, "closed_on": None},
-    "PairingView": {"state": "active", "allowed": ["pairing:end", "pairing:pause", "session:book"]},
+    "PairingView": {
+        "coach_accepted": True,
+        "state": "active",
+        "allowed": ["pairing:end", "pairing:pause", "session:book"],
+    },
     "SessionView": {"allowed": ["note:write", "session:cancel", "session:change"]},
     "NoteView": {"allowed": ["note:withdraw", "note:write"]},
     "FeedbackView": {"allowed": ["feedback:withdraw"]},
@@ -115,6 +119,21 @@ INSTEAD: dict[str, Mapping[str, Any]] = {
     },
     "OrganisationImportView": {"created": 239, "updated": 1, "unchanged": 0},
     "HelperView": {"safeguarding_lead": True},
+}
+# What an answer shows after just this operation, by its id and status.
+_COUNTS_ALONE: Mapping[str, Any] = {"errors": [], "coordinators": [], "mend_csv": None}
+_NOT_BEGUN: Mapping[str, Any] = {"coach_accepted": False, "started_at": None}
+AFTERWARDS: dict[tuple[str, str], Mapping[str, Any]] = {
+    ("import_roster", "200"): {"id": None, "dry_run": True, "created_at": None, "allowed": []},
+    ("list_imports", "200"): _COUNTS_ALONE,
+    ("read_import", "200"): _COUNTS_ALONE,
+    ("undo_import", "200"): {**_COUNTS_ALONE, "undone_at": "2027-01-11T09:45:00Z", "allowed": []},
+    ("propose_pairing", "201"): {**_NOT_BEGUN, "state": "proposed", "allowed": ["pairing:end"]},
+    ("decline_pairing", "200"): {**_NOT_BEGUN, "state": "declined", "allowed": []},
+    ("pause_pairing", "200"): {"state": "paused", "allowed": ["pairing:end", "pairing:resume"]},
+    ("end_pairing", "200"): {"state": "ended", "allowed": []},
+    ("cancel_session", "200"): {"state": "cancelled", "allowed": ["note:write"]},
+    ("record_session", "200"): {"state": "held", "allowed": ["feedback:give", "note:write"]},
 }
 PEOPLE: dict[str, Any] = {
     "coach": {"id": COACH, "display_name": "Amina Yusuf"},
@@ -149,6 +168,15 @@ class Examples:
         if schema.get("type") == "array" and "examples" not in schema:
             return [self.of(schema["items"], name, within)]
         return _plain(schema, name, within)
+
+    def after(self, operation: str, status: str, schema: Schema) -> Any:
+        """Give an example of what this operation answers, as the thing is then."""
+        shown, instead = self.of(schema), AFTERWARDS.get((operation, status), {})
+        if not instead:
+            return shown
+        if "items" in shown:
+            return {**shown, "items": [{**one, **instead} for one in shown["items"]]}
+        return {**shown, **instead}
 
     def _object(self, schema: Schema, named: str) -> dict[str, Any]:
         wanted = ONLY.get(named, tuple(schema["properties"]))

@@ -21,17 +21,23 @@ FIRST_WORDS = """\
 Alongside is for programmes in which people with lived experience coach senior leaders. Everything
 that the page does, it does by this API. Whoever asks sees what is theirs to see: the same address
 gives each reader their own view, and what is not yours answers exactly as if it did not exist.
-`allowed` says what you may do with a thing just now.
+`allowed` says what you may do with a thing just now, in the words that each operation has as its
+`x-action` in `/openapi.json`: where a pairing says `pairing:pause`, `POST …/pause` is open to you.
 
+* **Signing in** gives an access token for ten minutes, and a cookie for a week. On a 401, call
+  `POST /api/v1/sign-in/refresh` once with that cookie, keep the new one, and ask again. The cookie
+  is `Secure`: where a client talks plain http, it has to send the `Cookie` header itself.
 * **Errors** are problem details (RFC 9457). Go by `code`; `detail` is for people. `errors` says
   what to mend: `pointer` is a JSON pointer into the body, and for a parameter or a header a slash
   and its name.
 * **Ids** are UUIDs. What is no id answers as the id of nothing does: 404.
-* **Lists** are newest first. Follow `next`, or the `Link` header, for the page after.
+* **Lists** are newest first; sessions go by their start. Follow the `Link` header for the page
+  after, or send `next` as `cursor` with the same filters. On the last page `next` is null.
 * **Asking twice**: send an `Idempotency-Key` with a `POST` that makes something, and repeat it
-  freely for 24 hours.
-* **Changing what others change too**: send the `ETag` you read as `If-Match`. A change names only
-  what changes; null clears it.
+  freely for 24 hours with the same body. Another body under the same key is a 422.
+* **Changing what others change too**: send the `ETag` you read as `If-Match`. Where that is
+  required and missing the answer is 428; if somebody was quicker, 412: read it again. A change
+  names only what changes; null clears it.
 * **Time**: instants are in UTC (RFC 3339); a session names its programme's time zone.
 * **More may come**: be ready for further fields in answers, and for further codes and states.
 * **From a browser** only our own pages may change something: `Origin` and `Sec-Fetch-Site` are

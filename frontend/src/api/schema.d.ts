@@ -165,7 +165,7 @@ export interface paths {
         };
         /**
          * Read the counts of an import again
-         * @description What was to mend is not kept.
+         * @description What was to mend is not kept: those lists are empty.
          *
          *     For an import, this is open to: its coordinators.
          */
@@ -726,6 +726,8 @@ export interface paths {
         /**
          * Bring a whole roster in, from CSV or the first sheet of an .xlsx workbook
          * @description Rows to mend are given back in `mend_csv` and never kept; the good ones are taken in, all or none. Bringing the same list again changes nothing, and what somebody has edited here since stays. Up to 5,000 rows and 1 MiB.
+         *
+         *     With `dry_run=true` nothing is kept: the same report, status 200, and `id` is null.
          *
          *     For a programme, this is open to: its coordinators.
          */
@@ -2792,26 +2794,17 @@ export interface operations {
                      *           "allowed": [
                      *             "import:undo"
                      *           ],
-                     *           "coordinators": [
-                     *             "Ruth Kelly"
-                     *           ],
+                     *           "coordinators": [],
                      *           "created": 3,
                      *           "created_at": "2027-01-11T09:30:00Z",
                      *           "dry_run": false,
                      *           "duplicates": 1,
-                     *           "errors": [
-                     *             {
-                     *               "code": "invalid_email",
-                     *               "column": "Email address",
-                     *               "line": 9,
-                     *               "message": "“not-an-email” is not an e-mail address. Put in the right one."
-                     *             }
-                     *           ],
+                     *           "errors": [],
                      *           "failed": 1,
                      *           "file_name": "spring-group.csv",
                      *           "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
                      *           "ignored": 1,
-                     *           "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
+                     *           "mend_csv": null,
                      *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *           "rows": 8,
                      *           "unchanged": 1,
@@ -2861,26 +2854,17 @@ export interface operations {
                      *       "allowed": [
                      *         "import:undo"
                      *       ],
-                     *       "coordinators": [
-                     *         "Ruth Kelly"
-                     *       ],
+                     *       "coordinators": [],
                      *       "created": 3,
                      *       "created_at": "2027-01-11T09:30:00Z",
                      *       "dry_run": false,
                      *       "duplicates": 1,
-                     *       "errors": [
-                     *         {
-                     *           "code": "invalid_email",
-                     *           "column": "Email address",
-                     *           "line": 9,
-                     *           "message": "“not-an-email” is not an e-mail address. Put in the right one."
-                     *         }
-                     *       ],
+                     *       "errors": [],
                      *       "failed": 1,
                      *       "file_name": "spring-group.csv",
                      *       "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
                      *       "ignored": 1,
-                     *       "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
+                     *       "mend_csv": null,
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *       "rows": 8,
                      *       "unchanged": 1,
@@ -2924,33 +2908,22 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "allowed": [
-                     *         "import:undo"
-                     *       ],
-                     *       "coordinators": [
-                     *         "Ruth Kelly"
-                     *       ],
+                     *       "allowed": [],
+                     *       "coordinators": [],
                      *       "created": 3,
                      *       "created_at": "2027-01-11T09:30:00Z",
                      *       "dry_run": false,
                      *       "duplicates": 1,
-                     *       "errors": [
-                     *         {
-                     *           "code": "invalid_email",
-                     *           "column": "Email address",
-                     *           "line": 9,
-                     *           "message": "“not-an-email” is not an e-mail address. Put in the right one."
-                     *         }
-                     *       ],
+                     *       "errors": [],
                      *       "failed": 1,
                      *       "file_name": "spring-group.csv",
                      *       "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
                      *       "ignored": 1,
-                     *       "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
+                     *       "mend_csv": null,
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *       "rows": 8,
                      *       "unchanged": 1,
-                     *       "undone_at": null,
+                     *       "undone_at": "2027-01-11T09:45:00Z",
                      *       "updated": 1,
                      *       "warnings": []
                      *     }
@@ -3487,7 +3460,7 @@ export interface operations {
                      *             "display_name": "Amina Yusuf",
                      *             "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
                      *           },
-                     *           "coach_accepted": false,
+                     *           "coach_accepted": true,
                      *           "created_at": "2027-01-11T09:30:00Z",
                      *           "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *           "leader": {
@@ -3550,9 +3523,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "allowed": [
-                     *         "pairing:end",
-                     *         "pairing:pause",
-                     *         "session:book"
+                     *         "pairing:end"
                      *       ],
                      *       "coach": {
                      *         "display_name": "Amina Yusuf",
@@ -3566,8 +3537,8 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
-                     *       "started_at": "2027-01-11T09:30:00Z",
-                     *       "state": "active"
+                     *       "started_at": null,
+                     *       "state": "proposed"
                      *     }
                      */
                     "application/json": components["schemas"]["PairingView"];
@@ -3619,7 +3590,7 @@ export interface operations {
                      *         "display_name": "Amina Yusuf",
                      *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
                      *       },
-                     *       "coach_accepted": false,
+                     *       "coach_accepted": true,
                      *       "created_at": "2027-01-11T09:30:00Z",
                      *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "leader": {
@@ -3675,7 +3646,7 @@ export interface operations {
                      *         "display_name": "Amina Yusuf",
                      *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
                      *       },
-                     *       "coach_accepted": false,
+                     *       "coach_accepted": true,
                      *       "created_at": "2027-01-11T09:30:00Z",
                      *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "leader": {
@@ -3724,11 +3695,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "allowed": [
-                     *         "pairing:end",
-                     *         "pairing:pause",
-                     *         "session:book"
-                     *       ],
+                     *       "allowed": [],
                      *       "coach": {
                      *         "display_name": "Amina Yusuf",
                      *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
@@ -3741,8 +3708,8 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
-                     *       "started_at": "2027-01-11T09:30:00Z",
-                     *       "state": "active"
+                     *       "started_at": null,
+                     *       "state": "declined"
                      *     }
                      */
                     "application/json": components["schemas"]["PairingView"];
@@ -3782,16 +3749,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "allowed": [
-                     *         "pairing:end",
-                     *         "pairing:pause",
-                     *         "session:book"
-                     *       ],
+                     *       "allowed": [],
                      *       "coach": {
                      *         "display_name": "Amina Yusuf",
                      *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
                      *       },
-                     *       "coach_accepted": false,
+                     *       "coach_accepted": true,
                      *       "created_at": "2027-01-11T09:30:00Z",
                      *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "leader": {
@@ -3800,7 +3763,7 @@ export interface operations {
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *       "started_at": "2027-01-11T09:30:00Z",
-                     *       "state": "active"
+                     *       "state": "ended"
                      *     }
                      */
                     "application/json": components["schemas"]["PairingView"];
@@ -3842,14 +3805,13 @@ export interface operations {
                      * @example {
                      *       "allowed": [
                      *         "pairing:end",
-                     *         "pairing:pause",
-                     *         "session:book"
+                     *         "pairing:resume"
                      *       ],
                      *       "coach": {
                      *         "display_name": "Amina Yusuf",
                      *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
                      *       },
-                     *       "coach_accepted": false,
+                     *       "coach_accepted": true,
                      *       "created_at": "2027-01-11T09:30:00Z",
                      *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "leader": {
@@ -3858,7 +3820,7 @@ export interface operations {
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *       "started_at": "2027-01-11T09:30:00Z",
-                     *       "state": "active"
+                     *       "state": "paused"
                      *     }
                      */
                     "application/json": components["schemas"]["PairingView"];
@@ -3907,7 +3869,7 @@ export interface operations {
                      *         "display_name": "Amina Yusuf",
                      *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
                      *       },
-                     *       "coach_accepted": false,
+                     *       "coach_accepted": true,
                      *       "created_at": "2027-01-11T09:30:00Z",
                      *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "leader": {
@@ -4757,7 +4719,7 @@ export interface operations {
                  */
                 dry_run?: boolean;
                 /**
-                 * @description Which column holds a field, where we would not know: field:header.
+                 * @description Which column holds a field, where we would not know: field:header, such as role:Taking part as. The fields are role, name, given_name, family_name, email, organisation, organisation_code, job_title, phone, contact_by, access_needs, topics, capacity, lived_experience, private.
                  * @example []
                  */
                 map?: string[];
@@ -4805,15 +4767,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "allowed": [
-                     *         "import:undo"
-                     *       ],
+                     *       "allowed": [],
                      *       "coordinators": [
                      *         "Ruth Kelly"
                      *       ],
                      *       "created": 3,
-                     *       "created_at": "2027-01-11T09:30:00Z",
-                     *       "dry_run": false,
+                     *       "created_at": null,
+                     *       "dry_run": true,
                      *       "duplicates": 1,
                      *       "errors": [
                      *         {
@@ -4825,7 +4785,7 @@ export interface operations {
                      *       ],
                      *       "failed": 1,
                      *       "file_name": "spring-group.csv",
-                     *       "id": "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158",
+                     *       "id": null,
                      *       "ignored": 1,
                      *       "mend_csv": "First name,Surname,Email address,Role\r\nAmir,Ali,not-an-email,coach\r\n",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
@@ -5239,9 +5199,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "allowed": [
-                     *         "note:write",
-                     *         "session:cancel",
-                     *         "session:change"
+                     *         "note:write"
                      *       ],
                      *       "coach": {
                      *         "display_name": "Amina Yusuf",
@@ -5259,7 +5217,7 @@ export interface operations {
                      *       "place": "https://meet.example/side-by-side",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *       "starts_at": "2027-02-03T14:00:00Z",
-                     *       "state": "booked",
+                     *       "state": "cancelled",
                      *       "time_zone": "Europe/London"
                      *     }
                      */
@@ -5476,9 +5434,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "allowed": [
-                     *         "note:write",
-                     *         "session:cancel",
-                     *         "session:change"
+                     *         "feedback:give",
+                     *         "note:write"
                      *       ],
                      *       "coach": {
                      *         "display_name": "Amina Yusuf",
@@ -5496,7 +5453,7 @@ export interface operations {
                      *       "place": "https://meet.example/side-by-side",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *       "starts_at": "2027-02-03T14:00:00Z",
-                     *       "state": "booked",
+                     *       "state": "held",
                      *       "time_zone": "Europe/London"
                      *     }
                      */

@@ -41,13 +41,6 @@ export function day(at: Date, zone: string, now = new Date()): string {
   return `${p.weekday} ${p.day} ${p.month}${year === yearOf(now, zone) ? '' : ` ${year}`}`;
 }
 
-/** “Wed 25 Nov”, with the year when it is not this one. */
-export function shortDay(at: Date, zone: string, now = new Date()): string {
-  const box = dateBox(at, zone);
-  const year = yearOf(at, zone);
-  return `${box.weekday} ${box.day} ${box.month}${year === yearOf(now, zone) ? '' : ` ${year}`}`;
-}
-
 export function dateBox(at: Date, zone: string): { weekday: string; day: string; month: string } {
   const p = pieces(at, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' });
   return { weekday: p.weekday ?? '', day: p.day ?? '', month: p.month ?? '' };

@@ -1,5 +1,5 @@
 import type { Session } from '../api/types';
-import { day, shortDay, span, time, zoneName } from '../i18n/dates';
+import { day, span, time, zoneName } from '../i18n/dates';
 import { words } from '../i18n/words';
 import { deviceZone, sameClock } from '../i18n/zones';
 
@@ -19,10 +19,10 @@ export function whenWords({ starts_at, ends_at, time_zone }: Timed): string {
   return sameClock(start, time_zone, deviceZone()) ? t('full', shown) : t('zoned', { ...shown, zone: zoneName(time_zone) });
 }
 
-/** In a few words, for lists: when a session starts. */
+/** For lists: when a session starts. In whole words, because voices spell out “Wed” and “Nov”. */
 export function startWords({ starts_at, time_zone }: Timed): string {
   const start = new Date(starts_at);
-  const shown = { day: shortDay(start, time_zone), times: time(start, time_zone) };
+  const shown = { day: day(start, time_zone), times: time(start, time_zone) };
   return sameClock(start, time_zone, deviceZone()) ? t('full', shown) : t('zoned', { ...shown, zone: zoneName(time_zone) });
 }
 

@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
 import { placeWords } from '../me/labels';
 import { me, place, places, presence, stand } from '../me/store';
 import { Icon } from '../ui/Icon';
@@ -47,21 +48,26 @@ function Nav() {
   );
 }
 
-/** For people with several roles or programmes: where they stand now. */
+/** For people with several roles or programmes: where they stand now. Choosing is not going: the arrow keys pass over every choice. */
 function Switcher() {
   const { route } = useLocation();
-  const go = (id: string) => {
-    stand(id);
+  const here = place.value?.id ?? '';
+  const [to, setTo] = useState(here);
+  useEffect(() => setTo(here), [here]);
+  const go = (event: Event) => {
+    event.preventDefault();
+    stand(to);
     route('/');
   };
   return (
     <div class="place">
-      <div class="wrap">
+      <form class="wrap" onSubmit={go}>
         <label for="place">{t('place')}</label>
-        <select id="place" value={place.value?.id} onChange={(event) => go(event.currentTarget.value)}>
+        <select id="place" value={to} onChange={(event) => setTo(event.currentTarget.value)}>
           {places.value.map((one) => <option key={one.id} value={one.id}>{placeWords(one)}</option>)}
         </select>
-      </div>
+        {to !== here && <button type="submit" class="btn quiet s">{t('placeGo')}</button>}
+      </form>
     </div>
   );
 }

@@ -8,6 +8,7 @@ export const t = words('shell', {
   reading: 'Reading settings',
   account: 'Your account',
   place: 'You are in',
+  placeGo: 'Go there',
   people: 'People',
   pairings: 'Pairings',
   myPairing: 'My pairing',

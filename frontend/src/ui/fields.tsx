@@ -26,7 +26,8 @@ const describedBy = (id: string, hint: unknown, error: unknown): string | undefi
 const look = ({ big, error }: { big?: boolean | undefined; error: string | undefined }): string =>
   `field${big ? ' big' : ''}${error ? ' bad' : ''}`;
 
-function Hints({ id, hint, error }: { id: string; hint?: ComponentChildren; error: string | undefined }) {
+/** What is said between a question and its box. */
+export function Hints({ id, hint, error }: { id: string; hint?: ComponentChildren; error: string | undefined }) {
   return (
     <>
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
@@ -172,7 +173,7 @@ export function TickField<V>({ form, name, label, hint }: TickProps<V>) {
     <div class={look({ error })}>
       <Hints id={id} error={error} />
       <label class="tickbox" for={id}>
-        <input id={id} type="checkbox" checked={form.values[name] as boolean} aria-describedby={describedBy(id, undefined, error)} onChange={(event) => form.set(name, event.currentTarget.checked as V[typeof name])} />
+        <input id={id} type="checkbox" checked={form.values[name] as boolean} aria-describedby={describedBy(id, undefined, error)} aria-invalid={error ? true : undefined} onChange={(event) => form.set(name, event.currentTarget.checked as V[typeof name])} />
         <span>{label}{hint && <><br /><span class="small muted">{hint}</span></>}</span>
       </label>
     </div>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { may } from '../../api/allowed';
 import { call } from '../../api/call';
 import type { Audience, Feedback } from '../../api/types';
@@ -20,6 +20,7 @@ function fromWords({ author, audience, readers }: Feedback): string {
 
 /** One piece of feedback: from whom, to whom, and by its author it can be taken back. */
 export function Piece({ piece, gone, heading: Heading = 'h3', link = false }: { piece: Feedback; gone: () => void; heading?: 'h2' | 'h3'; link?: boolean }) {
+  const id = useId();
   const [sure, setSure] = useState(false);
   const take = async () => {
     await call('delete', '/api/v1/feedback/{feedback_id}', { path: { feedback_id: piece.id } });
@@ -28,12 +29,12 @@ export function Piece({ piece, gone, heading: Heading = 'h3', link = false }: { 
   };
   return (
     <article class="card flat stack gap-s">
-      <Heading class="h3">{fromWords(piece)}</Heading>
+      <Heading class="h3" id={id}>{fromWords(piece)}</Heading>
       {piece.text && <blockquote class="quote"><p class="words">{piece.text}</p></blockquote>}
       <Answers answers={piece.answers} />
       <Who kind={KIND[piece.audience]} names={t('reads', { names: listed(piece.readers) })} />
-      <p class="small muted">{t('on', { day: day(new Date(piece.created_at), deviceZone()) })} {link && <a href={`/sessions/${piece.session_id}`}>{t('session')}</a>}</p>
-      {may(piece, 'feedback:withdraw') && <div><button type="button" class="btn quiet s" onClick={() => setSure(true)}>{t('take')}</button></div>}
+      <p class="small muted"><span id={`${id}-on`}>{t('on', { day: day(new Date(piece.created_at), deviceZone()) })}</span> {link && <a id={`${id}-see`} aria-labelledby={`${id}-see ${id} ${id}-on`} href={`/sessions/${piece.session_id}`}>{t('session')}</a>}</p>
+      {may(piece, 'feedback:withdraw') && <div><button type="button" class="btn quiet s" id={`${id}-take`} aria-labelledby={`${id}-take ${id} ${id}-on`} onClick={() => setSure(true)}>{t('take')}</button></div>}
       {sure && <Confirm title={t('takeTitle')} yes={t('takeYes')} no={t('keep')} onYes={take} onClose={() => setSure(false)}><p>{t('takeWords')}</p></Confirm>}
     </article>
   );

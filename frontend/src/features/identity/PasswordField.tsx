@@ -17,7 +17,7 @@ export function PasswordField<V>({ form, name, label, hint, autoComplete }: Pass
   return (
     <div>
       <TextField form={form} name={name} label={label} hint={hint} type={shown ? 'text' : 'password'} autoComplete={autoComplete} spellcheck={false} />
-      <button type="button" class="link-btn" aria-controls={boxId(form, name)} onClick={() => setShown(!shown)}>{shown ? t('hide') : t('show')}</button>
+      <button type="button" class="link-btn" aria-controls={boxId(form, name)} onClick={() => setShown(!shown)}>{shown ? t('hide') : t('show')}<span class="vh">: {label}</span></button>
     </div>
   );
 }

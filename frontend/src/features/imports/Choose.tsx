@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Hints } from '../../ui/fields';
 import { boxId, FormBox, Send, useForm } from '../../ui/form';
 import { t } from './words';
 
@@ -18,9 +19,8 @@ export function Choose({ check }: { check: (file: File) => Promise<void> }) {
     <FormBox form={form}>
       <div class={error ? 'field big bad' : 'field big'}>
         <label for={id}>{t('file')}</label>
-        <p class="hint" id={`${id}-hint`}>{t('fileHint')}</p>
-        {error && <p class="msg" id={`${id}-error`}>{error}</p>}
-        <input class="line" id={id} type="file" accept=".csv,.txt,.tsv,.xlsx,text/csv" aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`} onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
+        <Hints id={id} hint={t('fileHint')} error={error} />
+        <input class="line" id={id} type="file" accept=".csv,.txt,.tsv,.xlsx,text/csv" aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`} aria-invalid={error ? true : undefined} onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
       </div>
       <div class="stack gap-s"><div class="acts"><Send form={form}>{t('check')}</Send></div><p class="muted small">{t('checkHint')}</p></div>
     </FormBox>

@@ -20,7 +20,7 @@ export function NoteBox({ kind, session, name }: Props) {
   const own = kind === 'private-note';
   return (
     <div class={own ? 'note me' : 'note us'}>
-      <h3 class="vh">{t(own ? 'mine' : 'ours')}</h3>
+      <h3 class="vh" id={kind}>{t(own ? 'mine' : 'ours')}</h3>
       <Who kind={own ? 'me' : 'us'} names={own ? t('onlyYou') : t('both', { name })}>{own ? t('onlyYouRest', { name }) : t('bothRest')}</Who>
       <Loaded from={load} part>{(found) => <Inside kind={kind} session={session} name={name} found={found} load={load} />}</Loaded>
     </div>
@@ -75,7 +75,7 @@ function Write(props: InsideProps & { draft: ReturnType<typeof useDraft> }) {
       {theirs && <Clash theirs={theirs} mine={draft.text} settle={settle} />}
       <div class={error ? 'field bad' : 'field'}>
         <label for={id}>{t(own ? 'mineLabel' : 'oursLabel')}</label>
-        {error && <p class="msg" id={`${id}-error`}>{error}</p>}
+        {error && <p class="msg" id={`${id}-error`}><span class="vh">{ui('errorAt')}</span>{error}</p>}
         <textarea class="input" id={id} rows={5} value={draft.text} aria-describedby={error ? `${id}-error` : undefined} aria-invalid={error ? true : undefined} onInput={(event) => {
           setSaved(false);
           draft.write(event.currentTarget.value);

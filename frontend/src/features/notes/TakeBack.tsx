@@ -19,7 +19,7 @@ export function TakeBack({ kind, session, found, load, taken }: InsideProps & { 
   };
   return (
     <div>
-      <button type="button" class="link-btn" onClick={() => setSure(true)}>{t('take')}</button>
+      <button type="button" class="link-btn" id={`${kind}-take`} aria-labelledby={`${kind}-take ${kind}`} onClick={() => setSure(true)}>{t('take')}</button>
       {sure && <Confirm title={t('takeTitle')} yes={t('takeYes')} no={t('keep')} risk onYes={take} onClose={() => setSure(false)}><p>{t(own ? 'takeWordsMine' : 'takeWordsOurs')}</p></Confirm>}
     </div>
   );

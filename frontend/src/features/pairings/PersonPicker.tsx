@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { call } from '../../api/call';
 import type { Participant, Programme, Role } from '../../api/types';
 import { roleWord } from '../../me/labels';
+import { speak } from '../../ui/arrivals';
+import { Hints } from '../../ui/fields';
 import { boxId, type Form } from '../../ui/form';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { t } from './words';
@@ -24,24 +26,28 @@ export function PersonPicker({ form, name, of: role, programme, chosen, choose }
   const id = boxId(form, name);
   const error = form.errors[name];
   const word = roleWord(role, programme).toLowerCase();
-  const load = useLoad(async (signal) => (await call('get', '/api/v1/participants', { query: { programme_id: programme.id, role, state: 'active', q, limit: A_HANDFUL }, signal })).data, [q]);
+  const load = useLoad(async (signal) => {
+    const { data } = await call('get', '/api/v1/participants', { query: { programme_id: programme.id, role, state: 'active', q, limit: A_HANDFUL }, signal });
+    if (q) speak(data.items.length ? t('found', { n: data.items.length }) : t('noneThere'));
+    return data;
+  }, [q]);
   const look = () => setQ(typed.trim());
   return (
     <fieldset class={error ? 'field big bad' : 'field big'} aria-describedby={error ? `${id}-error` : undefined}>
       <legend>{t('chooseOne', { role: word })}</legend>
-      {error && <p class="msg" id={`${id}-error`}>{error}</p>}
+      <Hints id={id} error={error} />
       <div class="row">
-        <input class="line" id={id} type="search" autocomplete="off" aria-label={t('findCoach', { role: word })} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} onKeyDown={(event) => {
+        <input class="line" id={id} type="search" autocomplete="off" aria-label={t('findCoach', { role: word })} aria-describedby={error ? `${id}-error` : undefined} aria-invalid={error ? true : undefined} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();
           look();
         }} />
-        <button type="button" class="btn quiet s" onClick={look}>{t('look')}</button>
+        <button type="button" class="btn quiet s" onClick={look}>{t('look')}<span class="vh">: {word}</span></button>
       </div>
       <Loaded from={load} part>
         {({ items, next }) => (
           <>
-            {items.length ? <Options people={withChosen(items, chosen)} name={id} chosen={chosen} choose={choose} /> : <p role="status">{t(q ? 'noneThere' : 'noneAtAll')}</p>}
+            {items.length ? <Options people={withChosen(items, chosen)} name={id} chosen={chosen} choose={choose} /> : <p>{t(q ? 'noneThere' : 'noneAtAll')}</p>}
             {next && <p class="muted small">{t('more')}</p>}
           </>
         )}

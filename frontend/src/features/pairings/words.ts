@@ -152,6 +152,7 @@ export const t = words('pairings', {
   findCoach: 'Find a {role}',
   chooseOne: 'Choose a {role}',
   room: { one: 'Could work with one person', other: 'Could work with {n} people' },
+  found: { one: 'One person found.', other: '{n} people found.' },
   noneThere: 'We found nobody like that.',
   noneAtAll: 'There is nobody in this role yet.',
   look: 'Look',

@@ -23,7 +23,7 @@ const PAGE = `<!doctype html>
   </body>
 </html>
 `;
-const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, persistAuthorization: false, validatorUrl: null });
+const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, showExtensions: true, persistAuthorization: false, validatorUrl: null });
 `;
 
 mkdirSync(to, { recursive: true });

@@ -2,20 +2,19 @@
 -- end with it. Nothing told: no rows. Each policy is opaque to the planner (coalesce), so that the
 -- first lock, the condition in the statement, decides which index is walked.
 
+-- What these three mean is settled here, when they are made, whatever search_path they meet later;
+-- so they need no setting of their own, and are read as part of the statement that asks.
 create function app_ids(what text) returns uuid[]
   language sql stable parallel safe
-  set search_path = pg_catalog, pg_temp
-as $$ select coalesce(nullif(current_setting('app.' || what, true), ''), '{}')::uuid[] $$;
+  return coalesce(nullif(current_setting('app.' || what, true), ''), '{}')::uuid[];
 
 create function app_person() returns uuid
   language sql stable parallel safe
-  set search_path = pg_catalog, pg_temp
-as $$ select nullif(current_setting('app.person', true), '')::uuid $$;
+  return nullif(current_setting('app.person', true), '')::uuid;
 
 create function app_operator() returns boolean
   language sql stable parallel safe
-  set search_path = pg_catalog, pg_temp
-as $$ select current_setting('app.operator', true) = 'true' $$;
+  return current_setting('app.operator', true) = 'true';
 
 -- Say who is asking. Answers their seats, or nothing if that sign-in has ended.
 create function enter(who uuid, through uuid, at timestamptz) returns text
@@ -27,12 +26,11 @@ declare
   mine uuid[]; member uuid[]; coordinator uuid[]; learning_partner uuid[]; lead uuid[]; partners uuid[];
   seats text;
 begin
-  perform leave();
   select p.operator, p.demo into is_operator, is_demo from person p
    where p.id = who and (through is null or exists (
      select 1 from sign_in s
       where s.id = through and s.person_id = who and s.ended_at is null and s.expires_at > at));
-  if is_operator is null then return null; end if;
+  if is_operator is null then perform leave(); return null; end if;
   select array_agg(id), array_agg(distinct programme_id),
          array_agg(programme_id) filter (where role = 'coordinator'),
          array_agg(programme_id) filter (where role = 'learning_partner'),

@@ -16,7 +16,7 @@ from alongside.core.migrate import migrate
 from alongside.core.postgres import EmbeddedServer
 from alongside.identity.keys import load_keys
 from alongside.identity.tokens import issue_access_token
-from tests.benchmarks.data import fill
+from tests.benchmarks.data import PAIRS, fill, programmes_for
 from tests.benchmarks.goals import GOALS, judge
 from tests.benchmarks.inserts import insert_rate
 from tests.benchmarks.reference import key
@@ -26,9 +26,9 @@ from tests.conftest import owners_engine
 Round = Callable[[], dict[str, float]]
 
 
-def tokens_for(keys_at: Path) -> dict[str, str]:
+def tokens_for(keys_at: Path, programmes: int) -> dict[str, str]:
     ring = load_keys(keys_at)
-    people = [f"{p}-{i}" for p in range(1, 51) for i in range(1, 101, 5)]
+    people = [f"{p}-{i}" for p in range(1, programmes + 1) for i in range(1, PAIRS + 1, 5)]
     return {one: issue_access_token(ring, key(f"u{one}"), key(f"s{one}"))[0] for one in people}
 
 
@@ -37,7 +37,7 @@ def bookings(tokens: dict[str, str], offset: int) -> list[str]:
     year = 2100 + offset
     made = []
     for n, (who, token) in enumerate(tokens.items()):
-        for hour in range(0, 24, 2):
+        for hour in range(24):
             start = f"{year}-{1 + n % 12:02}-{1 + n % 28:02}T{hour:02}:00:00Z"
             end = f"{year}-{1 + n % 12:02}-{1 + n % 28:02}T{hour:02}:50:00Z"
             body = {
@@ -81,14 +81,14 @@ def run(sessions: int, rounds: int, seconds: float) -> dict[str, float]:
         migrate(server.owner_url(), server.app_url(), give_grants)
         with owners_engine(server.owner_url()) as engine:
             fill(engine, sessions)
-        tokens = tokens_for(folder / "keys")
+        tokens = tokens_for(folder / "keys", programmes_for(sessions))
         keys_at = str(folder / "keys")
         start = lambda target, path, url: stack.enter_context(  # noqa: E731
             served(target, path, BENCH_URL=url, BENCH_KEYS=keys_at)
         )
         ours = start("tests.benchmarks.ours:app", "/healthz", server.app_url())
         unlocked = start("tests.benchmarks.ours:app", "/healthz", server.owner_url())
-        bare = start("tests.benchmarks.reference:app", "/hello/", server.app_url())
+        bare = start("tests.benchmarks.reference:app", "/hello/", server.owner_url())
         kinds = rounds_of(ours, unlocked, bare, tokens, seconds)
         found: dict[str, list[dict[str, float]]] = {name: [] for name in kinds}
         for turn in range(rounds + 1):
@@ -97,7 +97,7 @@ def run(sessions: int, rounds: int, seconds: float) -> dict[str, float]:
                 if turn:
                     found[name].append(result)
         figures |= ratios(found)
-        figures["inserts"] = insert_rate(server)
+        figures["inserts"] = insert_rate(server, programmes_for(sessions))
         figures["create / inserts"] = figures["create rps"] / figures["inserts"]
         figures["rss"] = ours.process.memory_info().rss / 1e6
         figures["recovery"] = recovery(server)

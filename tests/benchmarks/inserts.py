@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import time
+from datetime import timedelta
 
 import asyncpg
 
@@ -26,7 +27,7 @@ BOOK = """
 """
 
 
-async def _client(url: str, number: int, until: float) -> int:
+async def _client(url: str, number: int, programmes: int, until: float) -> int:
     connection = await asyncpg.connect(url)
     statement = None
     done = 0
@@ -34,13 +35,17 @@ async def _client(url: str, number: int, until: float) -> int:
         await connection.execute("set row_security = off")
         statement = await connection.prepare(BOOK)
         start = await connection.fetchval("select timestamptz '2300-01-01 00:00+00'")
-        programme = 1 + number
+        programme = 1 + number % programmes
         for n in itertools.count():
             if time.perf_counter() > until:
                 return done
             coach = 1 + n % 90
             leader = 101 + (coach - 1) % 90
-            at = start + n // 90 * (start - start.replace(year=2299)) / 365
+            at = (
+                start
+                + timedelta(days=3653) * (number // programmes)
+                + n // 90 * (start - start.replace(year=2299)) / 365
+            )
             await statement.fetch(
                 key(f"p{programme}"), os_uuid(), key(f"g{programme}-{coach}"),
                 key(f"m{programme}-{coach}"), key(f"m{programme}-{leader}"), at,
@@ -58,12 +63,18 @@ def os_uuid() -> object:
     return uuid.UUID(bytes=os.urandom(16))
 
 
-async def _race(url: str) -> float:
+async def _race(url: str, programmes: int) -> float:
     began = time.perf_counter()
-    counts = await asyncio.gather(*(_client(url, n, began + SECONDS) for n in range(CLIENTS)))
+    counts = await asyncio.gather(
+        *(_client(url, n, programmes, began + SECONDS) for n in range(CLIENTS))
+    )
     return sum(counts) / (time.perf_counter() - began)
 
 
-def insert_rate(server: EmbeddedServer) -> float:
+def _url(server: EmbeddedServer) -> str:
+    return server.owner_url().replace("postgresql+psycopg://", "postgresql://")
+
+
+def insert_rate(server: EmbeddedServer, programmes: int) -> float:
     """Give inserts a second, as the owner, with nothing but the driver in between."""
-    return asyncio.run(_race(server.owner_url().replace("postgresql+psycopg://", "postgresql://")))
+    return asyncio.run(_race(_url(server), programmes))

@@ -2,12 +2,12 @@
 
 import gc
 import hashlib
-import json
 import os
 import uuid
 from contextlib import asynccontextmanager
 
 import asyncpg
+import msgspec
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,18 +19,6 @@ LIST = """
       from session where programme_id = $1 and coach_id = $2
      order by starts_at desc, id desc limit 50
 """
-NAMES = (
-    "id",
-    "programme_id",
-    "pairing_id",
-    "coach_id",
-    "leader_id",
-    "starts_at",
-    "ends_at",
-    "mode",
-    "place",
-    "state",
-)
 
 
 def key(words: str) -> uuid.UUID:
@@ -42,8 +30,8 @@ async def list_sessions(request: Request) -> Response:
     rows = await request.app.state.pool.fetch(
         LIST, key(f"p{programme}"), key(f"m{programme}-{coach}")
     )
-    body = {"items": [dict(zip(NAMES, row, strict=True)) for row in rows], "next": None}
-    return Response(json.dumps(body, default=str), media_type="application/json")
+    body = {"items": [dict(row) for row in rows], "next": None}
+    return Response(msgspec.json.encode(body), media_type="application/json")
 
 
 hello = FastAPI()

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from psycopg.rows import dict_row
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -60,6 +62,7 @@ def _seat(words: str) -> Seat:
     return Seat(UUID(programme_id), UUID(participant_id), Role(role), lead == "true")
 
 
+@lru_cache(maxsize=4096)
 def read_seats(told: str) -> tuple[bool, tuple[Seat, ...]]:
     """Read what enter() answers: is it a demo account, and which seats, in a steady order."""
     operator, demo, words = told.split("|")
@@ -89,6 +92,7 @@ async def enter(
     """Tell the database who is asking; nothing if that sign-in has ended."""
     reader = await reader_of(db)
     asking = {"person": person_id, "sign_in": sign_in_id, "at": at}
+    reader.row_factory = dict_row
     await reader.execute(ENTER, asking, prepare=True)
     row = await reader.fetchone()
     return actor_of(person_id, sign_in_id, row["enter"] if row else None)

@@ -6,9 +6,11 @@ There are no others.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
+from psycopg.rows import args_row, dict_row
 from sqlalchemy import (
     FromClause,
     Select,
@@ -42,7 +44,7 @@ Shape = tuple[tuple[Any, int, bool], ...]
 class Listing:
     """A kind of list: what it reads, in which order, and how a page of it is dressed with names.
 
-    Where a page is sent as it is read, its ids may come as text, which is quicker.
+    Where a page is sent as it is read, each row may be made of its columns, with ids as text.
     """
 
     read: Action
@@ -51,7 +53,12 @@ class Listing:
     key: str = "id"
     filters: Mapping[str, Filter] = field(default_factory=dict)
     dress: Callable[[FromClause], Select[Any]] = select
-    ids_as_text: bool = False
+    page_row: Callable[..., Any] | None = None
+
+    def mark_of(self, row: Any) -> tuple[Any, Any]:
+        """Say where in the list a row of a page stands."""
+        get = itemgetter if self.page_row is None else attrgetter
+        return get(self.order)(row), get(self.key)(row)
 
     def narrowed(self, row: Seen, names: tuple[str, ...]) -> list[Any]:
         own: dict[str, Filter] = {
@@ -125,7 +132,7 @@ def build_page(
 ) -> Select[Any] | None:
     """Build the statement for one page of a list."""
     page = build_newest(seats, listing, names, size, after)
-    if page is None or not listing.ids_as_text:
+    if page is None or listing.page_row is None:
         return page
     told = (
         cast(column, Text).label(column.name) if isinstance(column.type, Uuid) else column
@@ -160,7 +167,8 @@ def build_hold(seats: tuple[Seat, ...], to: Action, read: Action) -> Select[Any]
     return row.with_for_update(of=table, key_share=True)
 
 
-def stand_ins(seats: Sequence[Seat]) -> tuple[Shape, dict[str, UUID]]:
+@lru_cache(maxsize=4096)
+def stand_ins(seats: tuple[Seat, ...]) -> tuple[Shape, dict[str, UUID]]:
     """Give the shape of these seats, and the ids to put in: one shape shares one statement."""
     at = {
         p: i for i, p in enumerate(dict.fromkeys(s.programme_id for s in seats if s.programme_id))
@@ -186,31 +194,28 @@ def statement(build: Callable[..., Any], shape: Shape, *rest: Any) -> Any:
     return build(seats, *rest)
 
 
-async def newest(
-    db: AsyncSession,
-    actor: Actor,
-    listing: Listing,
-    narrowed_by: Mapping[str, Any],
-    *,
-    size: int,
-    after: tuple[Any, UUID] | None = None,
-    build: Callable[..., Any] = build_newest,
-) -> Sequence[Row]:
-    """Give the newest rows that the actor may read, at most `size` of them."""
-    seats = (
-        actor.seats_in(narrowed_by["programme_id"])
-        if narrowed_by.get("programme_id")
-        else actor.seats
-    )
-    shape, ids = stand_ins(seats)
-    names = tuple(sorted(name for name in narrowed_by))
-    wanted = statement(build, shape, listing, names, size, after is not None)
-    if wanted is None:
-        return []
-    values = ids | {f"f_{name}": value for name, value in narrowed_by.items()}
+Mark = tuple[Any, UUID] | None
+
+
+def _wanted(
+    build: Callable[..., Any], actor: Actor, listing: Listing, asked: Asked, after: Mark = None
+) -> tuple[Any, dict[str, Any]]:
+    """Find the statement for a part of a list, and the values to put in."""
+    here = asked.narrowed_by.get("programme_id")
+    shape, ids = stand_ins(actor.seats_in(here) if here else actor.seats)
+    names = tuple(sorted(asked.narrowed_by))
+    values = ids | {f"f_{name}": value for name, value in asked.narrowed_by.items()}
     if after is not None:
         values |= {"after_value": after[0], "after_id": after[1]}
-    return await run_kept(db, wanted, values)
+    return statement(build, shape, listing, names, asked.limit, after is not None), values
+
+
+async def newest(
+    db: AsyncSession, actor: Actor, listing: Listing, narrowed_by: Mapping[str, Any], *, size: int
+) -> Sequence[Row]:
+    """Give the newest rows that the actor may read, at most `size` of them."""
+    wanted, values = _wanted(build_newest, actor, listing, Asked(narrowed_by, size))
+    return [] if wanted is None else await run_kept(db, wanted, values)
 
 
 async def one(db: AsyncSession, actor: Actor, listing: Listing, key: UUID) -> Row:
@@ -220,7 +225,8 @@ async def one(db: AsyncSession, actor: Actor, listing: Listing, key: UUID) -> Ro
     rows = [] if wanted is None else await run_kept(db, wanted, ids | {"f_id": key})
     if not rows:
         raise NotFound
-    return rows[0]
+    found: Row = rows[0]
+    return found
 
 
 async def fetch(
@@ -254,22 +260,23 @@ async def hold(db: AsyncSession, actor: Actor, key: UUID, *, to: Action) -> Row:
         raise NotFound
     if not rows[0]["permitted"]:
         raise NotAllowed
-    return rows[0]
+    found: Row = rows[0]
+    return found
 
 
 async def page_of(
     db: AsyncSession, actor: Actor, listing: Listing, asked: Asked, cursors: Cursors
 ) -> Page:
     """Give one page of a list, and the cursor of the next if there is more."""
-    after = cursors.open(actor.person_id, listing.read.value, asked)
-    rows = await newest(
-        db, actor, listing, asked.narrowed_by, size=asked.limit + 1, after=after, build=build_page
-    )
+    name, one_more = listing.read.value, Asked(asked.narrowed_by, asked.limit + 1)
+    after = cursors.open(actor.person_id, name, asked)
+    wanted, values = _wanted(build_page, actor, listing, one_more, after)
+    as_row = args_row(listing.page_row) if listing.page_row else dict_row
+    rows = [] if wanted is None else await run_kept(db, wanted, values, as_row)
     if len(rows) <= asked.limit:
         return Page(rows, None)
-    last = rows[asked.limit - 1]
-    mark = (last[listing.order], last[listing.key])
-    return Page(rows[: asked.limit], cursors.seal(mark, actor.person_id, listing.read.value, asked))
+    order, key = listing.mark_of(rows[asked.limit - 1])
+    return Page(rows[: asked.limit], cursors.seal((order, key), actor.person_id, name, asked))
 
 
 @lru_cache(maxsize=4096)

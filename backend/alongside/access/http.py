@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
 import msgspec
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -17,7 +18,7 @@ from alongside.access.site import Credentials, Site
 from alongside.core.clock import now
 from alongside.core.db import retrying
 from alongside.core.errors import NotSignedIn
-from alongside.core.pages import Asked, Cursors
+from alongside.core.pages import Asked, Cursors, Page
 from alongside.core.views import etag_of
 
 JSON = "application/json"
@@ -257,8 +258,9 @@ def _link(request: Request, cursor: str | None) -> dict[str, str]:
     """Point to the next page (RFC 8288)."""
     if not cursor:
         return {}
-    following = request.url.include_query_params(cursor=cursor)
-    return {"Link": f'<{following.path}?{following.query}>; rel="next"'}
+    asked = [one for one in request.query_params.multi_items() if one[0] != "cursor"]
+    following = f"{quote(request.scope['path'])}?{urlencode([*asked, ('cursor', cursor)])}"
+    return {"Link": f'<{following}>; rel="next"'}
 
 
 def answer_page(request: Request, view: BaseModel, cursor: str | None) -> Response:
@@ -266,7 +268,7 @@ def answer_page(request: Request, view: BaseModel, cursor: str | None) -> Respon
     return Response(view.model_dump_json(), 200, _link(request, cursor), JSON)
 
 
-def answer_rows(request: Request, items: list[dict[str, Any]], cursor: str | None) -> Response:
-    """Send a page of the lists that are asked for most: written at once, in the view's own form."""
-    body = msgspec.json.encode({"items": items, "next": cursor})
-    return Response(body, 200, _link(request, cursor), JSON)
+def answer_rows(request: Request, page: Page) -> Response:
+    """Send a page of the list that is asked for most: written at once, in the view's own form."""
+    body = msgspec.json.encode({"items": page.rows, "next": page.next})
+    return Response(body, 200, _link(request, page.next), JSON)

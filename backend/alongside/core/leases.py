@@ -29,12 +29,12 @@ class Lease:
     connection: Connection
     driver: AsyncConnection[Any]
     reader: AsyncCursor[dict[str, Any]]
+    opener: AsyncCursor[tuple[Any, ...]]
 
     async def begin(self, saying: str) -> Any:
         """Begin a transaction; one statement may go along, in the same trip. Gives its answer."""
-        async with self.driver.cursor() as cursor:
-            await cursor.execute(f"begin; {saying}".encode(), prepare=False)
-            row = await cursor.fetchone() if cursor.nextset() else None
+        await self.opener.execute(f"begin; {saying}".encode(), prepare=False)
+        row = await self.opener.fetchone() if self.opener.nextset() else None
         return row[0] if row else None
 
     def is_stale(self) -> bool:
@@ -98,7 +98,7 @@ class Leases:
         await connection.rollback()
         driver: Any = raw.driver_connection
         await driver.set_autocommit(True)  # whoever takes it begins: see Lease.begin
-        return Lease(connection, driver, reader_on(driver))
+        return Lease(connection, driver, reader_on(driver), driver.cursor())
 
     async def _put_back(self, lease: Lease) -> None:
         if lease.is_idle():

@@ -8,6 +8,7 @@ from alongside.access.enforce import Listing
 from alongside.access.names import with_both_names
 from alongside.access.policy import Action
 from alongside.models import Pairing, PairingState, Programme
+from alongside.sessions.schemas import session_row
 
 
 def with_names_and_zone(page: FromClause) -> Select[Any]:
@@ -44,5 +45,5 @@ SESSIONS = Listing(
         "to": lambda row: row.starts_at < bindparam("f_to", type_=DateTime(timezone=True)),
     },
     dress=with_names_and_zone,
-    ids_as_text=True,
+    page_row=session_row,
 )

@@ -20,7 +20,6 @@ from alongside.access.http import (
     make_router,
 )
 from alongside.access.policy import Action
-from alongside.core.clock import now
 from alongside.models import SessionState
 from alongside.sessions import service
 from alongside.sessions.schemas import (
@@ -30,7 +29,6 @@ from alongside.sessions.schemas import (
     RecordSession,
     SessionPage,
     SessionView,
-    show_session,
 )
 
 router = make_router("/sessions", "Sessions")
@@ -58,8 +56,8 @@ async def list_sessions(
         limit, cursor, programme_id=programme_id, pairing_id=pairing_id, state=state,
         **{"from": from_, "to": to},
     )  # fmt: skip
-    page, at = await service.list_sessions(db, actor, cursors, asked), now()
-    return answer_rows(request, [show_session(row, at) for row in page.rows], page.next)
+    page = await service.list_sessions(db, actor, cursors, asked)
+    return answer_rows(request, page)
 
 
 @router.post(

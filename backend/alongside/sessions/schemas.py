@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
+from msgspec import Struct
 from pydantic import MISSING, AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
@@ -116,15 +117,39 @@ def _open_now(bits: int, state: str, *, begun: bool, active: bool) -> tuple[str,
     return tuple(sorted(still))
 
 
-def show_session(row: dict[str, Any], at: datetime) -> dict[str, Any]:
-    """Turn a row into what a view is made of, in its place. A page is written as a whole."""
-    row["coach"] = {"id": row.pop("coach_id"), "display_name": row.pop("coach_name")}
-    row["leader"] = {"id": row.pop("leader_id"), "display_name": row.pop("leader_name")}
-    begun, active = row["starts_at"] <= at, row.pop("pairing_active")
-    row["allowed"] = _open_now(row["allowed"], row["state"], begun=begun, active=active)
-    del row["seen_as"]
-    return row
+class NamedRow(Struct):
+    id: str
+    display_name: str
+
+
+class SessionRow(Struct):
+    """What a session's view is made of, in its order. A page of these is written as it is."""
+
+    id: str
+    programme_id: str
+    pairing_id: str
+    coach: NamedRow
+    leader: NamedRow
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    mode: str
+    place: str
+    state: str
+    created_at: datetime
+    allowed: tuple[str, ...]
+
+
+def session_row(*columns: Any) -> SessionRow:
+    """Make one of the columns that a list reads, in their order."""
+    (programme_id, key, pairing_id, coach_id, leader_id, starts_at, ends_at, mode, place, state,
+     created_at, _, bits, coach_name, leader_name, time_zone, active) = columns  # fmt: skip
+    return SessionRow(
+        key, programme_id, pairing_id, NamedRow(coach_id, coach_name),
+        NamedRow(leader_id, leader_name), starts_at, ends_at, time_zone, mode, place, state,
+        created_at, _open_now(bits, state, begun=starts_at <= now(), active=active),
+    )  # fmt: skip
 
 
 def see_session(row: dict[str, Any]) -> SessionView:
-    return SessionView.model_validate(show_session(row, now()))
+    return SessionView.model_validate(session_row(*row.values()))

@@ -7,6 +7,7 @@ import statistics
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.benchmarks.reference import key
 from tests.benchmarks.rounds import Served, ask, drive, served
 from tests.conftest import owners_engine
 
+PAGE = 50
 Round = Callable[[], dict[str, float]]
 
 
@@ -89,6 +91,7 @@ def run(sessions: int, rounds: int, seconds: float) -> dict[str, float]:
         ours = start("tests.benchmarks.ours:app", "/healthz", server.app_url())
         unlocked = start("tests.benchmarks.ours:app", "/healthz", server.owner_url())
         bare = start("tests.benchmarks.reference:app", "/hello/", server.owner_url())
+        check_alike(ours, bare, tokens)
         kinds = rounds_of(ours, unlocked, bare, tokens, seconds)
         found: dict[str, list[dict[str, float]]] = {name: [] for name in kinds}
         for turn in range(rounds + 1):
@@ -102,6 +105,20 @@ def run(sessions: int, rounds: int, seconds: float) -> dict[str, float]:
         figures["rss"] = ours.process.memory_info().rss / 1e6
         figures["recovery"] = recovery(server)
     return figures
+
+
+def check_alike(ours: Served, bare: Served, tokens: dict[str, str]) -> None:
+    """See that both list the same sessions, a full page of them: else nothing is compared."""
+    who, token = next(iter(tokens.items()))
+    address = f"http://127.0.0.1:{ours.port}/api/v1/sessions"
+    asked = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
+    plain = f"http://127.0.0.1:{bare.port}/list/{who.replace('-', '/')}"
+    pages = []
+    for one in (asked, plain):
+        with urllib.request.urlopen(one) as answer:
+            pages.append([row["id"] for row in json.load(answer)["items"]])
+    assert pages[0] == pages[1], "the two lists are not the same"
+    assert len(pages[0]) == PAGE, f"a page has {len(pages[0])} rows"
 
 
 def recovery(server: EmbeddedServer) -> float:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 from psycopg.errors import ExclusionViolation
 from sqlalchemy import Text, bindparam, cast, func, insert, or_, select, true, update
@@ -19,7 +18,7 @@ from alongside.models.session import TimeTaken
 SALT, BOTH = 20261123, 2
 _session, _time, _people = table_of(Session), table_of(SessionPerson), table_of(Participant)
 
-# Both locks in one trip, the lower key first: two bookings of the same people wait in line.
+# Both locks at once, the lower key first: two bookings of the same people wait in line.
 _both = (
     select(func.hashtextextended(cast(_people.c.person_id, Text), SALT).label("key"))
     .where(
@@ -29,9 +28,17 @@ _both = (
     .order_by("key")
     .subquery()
 )
-LOCK = select(func.pg_advisory_xact_lock(_both.c.key))
+LOCK = select(func.count(func.pg_advisory_xact_lock(_both.c.key)).label("held"))
 
-_made = insert(_session).returning(*_session.c).cte("made")
+# A booking takes the locks, then makes the session, then takes the time: all in one trip.
+_locked = LOCK.cte("locked")
+_given = (bindparam(column.name, type_=column.type) for column in _session.c)
+_made = (
+    insert(_session)
+    .from_select(_session.c.keys(), select(*_given).where(_locked.c.held == BOTH))
+    .returning(*_session.c)
+    .cte("made")
+)
 BOOK = (
     insert(_time)
     .from_select(
@@ -66,14 +73,8 @@ def _one_place_at_a_time() -> Iterator[None]:
         raise TimeTaken from None
 
 
-async def _lock(db: AsyncSession, programme_id: UUID, coach_id: UUID, leader_id: UUID) -> None:
-    both = {"programme_id": programme_id, "coach_id": coach_id, "leader_id": leader_id}
-    await run_kept(db, LOCK, both)
-
-
 async def take_time(db: AsyncSession, session: dict[str, Any]) -> None:
     """Keep a new session, and the time of both who meet: raises TimeTaken."""
-    await _lock(db, session["programme_id"], session["coach_id"], session["leader_id"])
     with _one_place_at_a_time():
         taken = await run_kept(db, BOOK, session)
     if len(taken) != BOTH:
@@ -94,7 +95,8 @@ async def _set_time(db: AsyncSession, session: Session, **values: object) -> Non
 
 async def move_time(db: AsyncSession, session: Session) -> None:
     """Give both people's time to where the session is now: raises TimeTaken."""
-    await _lock(db, session.programme_id, session.coach_id, session.leader_id)
+    both = {name: getattr(session, name) for name in ("programme_id", "coach_id", "leader_id")}
+    await run_kept(db, LOCK, both)
     with _one_place_at_a_time():
         await _set_time(db, session, during=_during(session))
         await db.flush()

@@ -35,13 +35,16 @@ PAGE_GATES: dict[str, Callable[[float], bool]] = {
 }
 
 
-def run(*command: str, **environment: str) -> str:
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+
+
+def run(*command: str, may_fail: bool = False, **environment: str) -> str:
     """Run one command; what it says is in the answer, and a failure ends the proof."""
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    if done.returncode:
+    if done.returncode and not may_fail:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-4000:]}{done.stderr[-2000:]}")
     return done.stdout
 
@@ -68,13 +71,14 @@ def prove_kills() -> Figures:
 
 def prove_access() -> Figures:
     """Try the policy and the lock in every way, all mutants and thousands of worlds included."""
-    told = run("pytest", "-q", "tests/access", **FULL)
-    return {"tests": last_line(told), **read("figures.json")}
+    told = run("pytest", "-q", *SIDE_BY_SIDE, "tests/access", **FULL)
+    found = {name: figures for name, figures in read("figures.json").items() if name[0] == "T"}
+    return {"tests": last_line(told), **found}
 
 
 def prove_contract() -> Figures:
     """Ask everything of the API as five people, 100 examples an operation."""
-    told = run("pytest", "-q", "tests/api/test_fuzzed.py", **FULL)
+    told = run("pytest", "-q", *SIDE_BY_SIDE, "tests/api/test_fuzzed.py", **FULL)
     return {"tests": last_line(told), **read("figures.json")["schemathesis"]}
 
 
@@ -84,14 +88,15 @@ def prove_other_server() -> Figures:
         return {"not run": "there is no PostgreSQL 15 on this machine"}
     with_it = {"ALONGSIDE_POSTGRES_DIR": str(SYSTEM_SERVER)}
     version = EmbeddedServer(BUILD / "unused", postgres_dir=SYSTEM_SERVER).version
-    parts = [f"tests/{name}" for name in ("access", "pairings", "notes", "feedback", "imports")]
-    told = run("pytest", "-q", *parts, "tests/reliability/test_bookings.py", **with_it)
+    folders = ("access", "pairings", "sessions", "notes", "feedback", "imports")
+    parts = [*(f"tests/{name}" for name in folders), "tests/reliability/test_bookings.py"]
+    told = run("pytest", "-q", *SIDE_BY_SIDE, *parts, **with_it)
     return {"version": version, "tests": last_line(told)}
 
 
 def prove_speed() -> Figures:
-    """Measure the ratios of `make bench`."""
-    run("tests.benchmarks", "--size", "100000")
+    """Measure the ratios of `make bench`; a gate that is missed is named."""
+    run("tests.benchmarks", "--size", "100000", may_fail=True)
     return read("bench.json")
 
 

@@ -36,6 +36,7 @@ BEYOND_SCHEMAS = {
     "idempotency_key_reused": "what was asked by this key before",
     "no_such_organisation": "which organisations there are",
     "no_such_participant": "who takes part in this programme",
+    "no_such_lead": "who takes part in this programme",
     "wrong_password": "which password is theirs",
     # It depends on two fields together.
     "closed_before_it_opened": "one day after another",

@@ -1,7 +1,12 @@
 """Addresses and methods that there are, and those that there are not."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 import pytest
 from tests.answers import said
+
+from alongside.core.errors import Problem
 
 TOLD = "application/problem+json"
 
@@ -76,3 +81,18 @@ def test_a_secret_is_no_less_secret_by_its_headers(api, cast):
     assert theirs.status_code == 404
     assert said(theirs) == said(nobodys)
     assert api.anonymous.request("HEAD", "/me").status_code == 401
+
+
+def _below(kind: type[Problem]) -> Iterator[type[Problem]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def test_one_code_is_said_in_one_way():
+    said = defaultdict(set)
+    for each in _below(Problem):
+        said[each.code].add((each.status, each.title))
+
+    assert len(said) > 30
+    assert {code: ways for code, ways in said.items() if len(ways) > 1} == {}

@@ -128,7 +128,7 @@ def test_nobody_is_paired_with_themselves_by_a_correction(api, cast, correct):
     """Hana has been asked about Idris: his entry cannot become hers."""
     answer = correct(cast.idris, "hana@example.org")
 
-    assert (answer.status_code, answer.json()["code"]) == (409, "two_people")
+    assert (answer.status_code, answer.json()["code"]) == (409, "same_person")
     assert correct(cast.idris, "amara@example.org").status_code == 200
 
 

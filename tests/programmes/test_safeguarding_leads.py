@@ -51,7 +51,7 @@ def test_who_does_not_take_part_here_is_refused(api, cast, path, lead, name):
     answer = lead(cast.amara, who or getattr(cast, name))
 
     assert (answer.status_code, codes(answer)) == (
-        422, [("/safeguarding_leads", "no_such_participant")],
+        422, [("/safeguarding_leads", "no_such_lead")],
     )  # fmt: skip
     assert said(answer) == said(lead(cast.amara, NOBODYS))
     assert said(api.as_(cast.efe).get(path)) == before

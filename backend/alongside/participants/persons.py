@@ -27,7 +27,7 @@ class AlreadyHere(Conflict):
 
 
 class WouldMeetThemselves(Conflict):
-    code = "two_people"
+    code = "same_person"
     title = "They are paired with the person of that address. A pairing needs two people."
 
 

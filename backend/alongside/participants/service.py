@@ -30,7 +30,7 @@ from alongside.participants.schemas import (
 
 class LastCoordinator(Conflict):
     code = "last_coordinator"
-    title = "A programme needs a coordinator. Appoint another one first."
+    title = "This would leave the programme without a coordinator. Appoint another one first."
 
 
 class AlreadyEnded(Conflict):

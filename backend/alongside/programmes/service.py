@@ -32,7 +32,7 @@ class EndsBeforeItStarts(Unprocessable):
 
 
 class NotOfThisProgramme(Unprocessable):
-    code = "no_such_participant"
+    code = "no_such_lead"
     title = "Choose safeguarding leads who take part in this programme."
 
 

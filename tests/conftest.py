@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.pool import NullPool
 from starlette.testclient import TestClient
 
-from alongside.access.actor import LEAVE
 from alongside.access.grants import give_grants
 from alongside.access.site import Credentials, Site
 from alongside.app import create_app
@@ -35,6 +34,7 @@ from tests.figures import (  # noqa: F401 - pytest finds these hooks here
     pytest_terminal_summary,
     pytest_testnodedown,
 )
+from tests.leaving import LEAVE
 
 TEMPLATE = "alongside_template"
 _numbers = itertools.count()

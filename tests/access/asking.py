@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from tests.leaving import LEAVE
 
-from alongside.access.actor import LEAVE
 from alongside.core.db import Database
 
 

@@ -8,14 +8,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from psycopg.rows import dict_row
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.core.db import reader_of
 from alongside.models.participant import Role
 
 ENTER = b"select enter(%(person)s::uuid, %(sign_in)s::uuid, %(at)s::timestamptz)"
-LEAVE = text("select leave()")
 
 
 class Post(StrEnum):

@@ -32,7 +32,7 @@ from alongside.access.lanes import Lane, Seen, allowed, lanes, may, placed, prog
 from alongside.access.policy import POLICY, READS, Action, actions_on
 from alongside.core.db import Base, run_kept
 from alongside.core.errors import NotAllowed, NotFound
-from alongside.core.pages import Asked, Cursors, Page
+from alongside.core.pages import Asked, Cursors, Mark, Page
 
 Entity = TypeVar("Entity", bound=Base)
 Row = dict[str, Any]
@@ -55,7 +55,7 @@ class Listing:
     dress: Callable[[FromClause], Select[Any]] = select
     page_row: Callable[..., Any] | None = None
 
-    def mark_of(self, row: Any) -> tuple[Any, Any]:
+    def mark_of(self, row: Any) -> Mark:
         """Say where in the list a row of a page stands."""
         get = itemgetter if self.page_row is None else attrgetter
         return get(self.order)(row), get(self.key)(row)
@@ -194,11 +194,12 @@ def statement(build: Callable[..., Any], shape: Shape, *rest: Any) -> Any:
     return build(seats, *rest)
 
 
-Mark = tuple[Any, UUID] | None
-
-
 def _wanted(
-    build: Callable[..., Any], actor: Actor, listing: Listing, asked: Asked, after: Mark = None
+    build: Callable[..., Any],
+    actor: Actor,
+    listing: Listing,
+    asked: Asked,
+    after: Mark | None = None,
 ) -> tuple[Any, dict[str, Any]]:
     """Find the statement for a part of a list, and the values to put in."""
     here = asked.narrowed_by.get("programme_id")
@@ -275,8 +276,8 @@ async def page_of(
     rows = [] if wanted is None else await run_kept(db, wanted, values, as_row)
     if len(rows) <= asked.limit:
         return Page(rows, None)
-    order, key = listing.mark_of(rows[asked.limit - 1])
-    return Page(rows[: asked.limit], cursors.seal((order, key), actor.person_id, name, asked))
+    mark = listing.mark_of(rows[asked.limit - 1])
+    return Page(rows[: asked.limit], cursors.seal(mark, actor.person_id, name, asked))
 
 
 @lru_cache(maxsize=4096)

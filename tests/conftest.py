@@ -20,8 +20,9 @@ from starlette.testclient import TestClient
 from alongside.access.grants import give_grants
 from alongside.access.site import Credentials, Site
 from alongside.app import create_app
-from alongside.core.db import Database, make_engine
+from alongside.core.db import Database, make_engine, trips_of
 from alongside.core.migrate import migrate
+from alongside.core.opening import Opening
 from alongside.core.pages import Cursors
 from alongside.core.postgres import EmbeddedServer
 from alongside.core.sealing import Sealer
@@ -90,7 +91,7 @@ class RollingBack(Database):
         """Leave it to the test, which brought the connection."""
 
     @asynccontextmanager
-    async def transaction(self, saying: str = "") -> AsyncIterator[AsyncSession]:
+    async def transaction(self, opening: Opening | None = None) -> AsyncIterator[AsyncSession]:
         async with AsyncSession(
             bind=self.connection,
             join_transaction_mode="create_savepoint",
@@ -98,9 +99,9 @@ class RollingBack(Database):
             autoflush=False,
         ) as db:
             await db.execute(LEAVE)
-            if saying:
-                answer = await (await db.connection()).exec_driver_sql(saying)
-                db.info["told"] = answer.scalar()
+            if opening:
+                await opening.find_out(await trips_of(db))
+                opening.is_open = True
             yield db
             await db.commit()
             await db.execute(LEAVE)

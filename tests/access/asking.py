@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from tests.leaving import LEAVE
 
-from alongside.core.db import Database
+from alongside.core.db import Database, trips_of
+from alongside.core.opening import Opening
 
 
 class OneConnection(Database):
@@ -26,16 +27,16 @@ class OneConnection(Database):
         """Wait for a connection."""
 
     @asynccontextmanager
-    async def transaction(self, saying: str = "") -> AsyncIterator[AsyncSession]:
+    async def transaction(self, opening: Opening | None = None) -> AsyncIterator[AsyncSession]:
         async with AsyncSession(
             bind=self.connection,
             join_transaction_mode="create_savepoint",
             expire_on_commit=False,
             autoflush=False,
         ) as db:
-            if saying:
-                answer = await (await db.connection()).exec_driver_sql(saying)
-                db.info["told"] = answer.scalar()
+            if opening:
+                await opening.find_out(await trips_of(db))
+                opening.is_open = True
             yield db
             await db.flush()
             if self.keeping:

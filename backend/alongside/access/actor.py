@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from psycopg.rows import dict_row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from alongside.core.db import reader_of
+from alongside.core.db import trips_of
+from alongside.core.trips import Ask, Kept
 from alongside.models.participant import Role
 
-ENTER = b"select enter(%(person)s::uuid, %(sign_in)s::uuid, %(at)s::timestamptz)"
+ENTER = Kept(b"select enter($1::uuid, $2::uuid, $3::timestamptz)", ("person", "sign_in", "at"))
 
 
 class Post(StrEnum):
@@ -70,9 +70,9 @@ def read_seats(told: str) -> tuple[bool, tuple[Seat, ...]]:
     return demo == "true", tuple(seats)
 
 
-def entering(person_id: UUID, sign_in_id: UUID, at: datetime) -> str:
-    """Give the words of ENTER, to go along with BEGIN. Nothing in them was written by anybody."""
-    return f"select enter('{person_id.hex}', '{sign_in_id.hex}', '{at.isoformat()}')"
+def entering(person_id: UUID, sign_in_id: UUID | None, at: datetime) -> Ask:
+    """Tell the database who is asking. It answers what actor_of() reads."""
+    return Ask(ENTER, {"person": person_id, "sign_in": sign_in_id, "at": at})
 
 
 def actor_of(person_id: UUID, sign_in_id: UUID | None, told: str | None) -> Actor | None:
@@ -88,9 +88,5 @@ async def enter(
     db: AsyncSession, person_id: UUID, sign_in_id: UUID | None, at: datetime
 ) -> Actor | None:
     """Tell the database who is asking; nothing if that sign-in has ended."""
-    reader = await reader_of(db)
-    asking = {"person": person_id, "sign_in": sign_in_id, "at": at}
-    reader.row_factory = dict_row
-    await reader.execute(ENTER, asking, prepare=True)
-    row = await reader.fetchone()
-    return actor_of(person_id, sign_in_id, row["enter"] if row else None)
+    (answer,) = await (await trips_of(db)).go(entering(person_id, sign_in_id, at))
+    return actor_of(person_id, sign_in_id, answer.value())

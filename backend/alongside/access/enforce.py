@@ -10,7 +10,6 @@ from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from psycopg.rows import args_row, dict_row
 from sqlalchemy import (
     FromClause,
     Select,
@@ -53,7 +52,7 @@ class Listing:
     key: str = "id"
     filters: Mapping[str, Filter] = field(default_factory=dict)
     dress: Callable[[FromClause], Select[Any]] = select
-    page_row: Callable[..., Any] | None = None
+    page_row: Callable[[Sequence[Any]], Any] | None = None
 
     def mark_of(self, row: Any) -> Mark:
         """Say where in the list a row of a page stands."""
@@ -272,8 +271,7 @@ async def page_of(
     name, one_more = listing.read.value, Asked(asked.narrowed_by, asked.limit + 1)
     after = cursors.open(actor.person_id, name, asked)
     wanted, values = _wanted(build_page, actor, listing, one_more, after)
-    as_row = args_row(listing.page_row) if listing.page_row else dict_row
-    rows = [] if wanted is None else await run_kept(db, wanted, values, as_row)
+    rows = [] if wanted is None else await run_kept(db, wanted, values, listing.page_row)
     if len(rows) <= asked.limit:
         return Page(rows, None)
     mark = listing.mark_of(rows[asked.limit - 1])

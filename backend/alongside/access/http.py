@@ -2,28 +2,32 @@
 
 from collections.abc import Callable, Coroutine
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 import msgspec
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, actor_of, enter, entering
 from alongside.access.once import Retry
 from alongside.access.policy import Action
+from alongside.access.reading import Handle, read_at_once
 from alongside.access.site import Credentials, Site
+from alongside.access.wrong import problems
 from alongside.core.clock import now
-from alongside.core.db import retrying
+from alongside.core.db import retrying, trips_of
 from alongside.core.errors import NotSignedIn
+from alongside.core.opening import UNKNOWN, Opening
 from alongside.core.pages import Asked, Cursors, Page
 from alongside.core.views import etag_of
 
 JSON = "application/json"
-PROBLEM = "application/problem+json"
-WITHOUT_BODY = {"GET", "HEAD", "DELETE"}
+READING = {"GET", "HEAD"}
+WITHOUT_BODY = READING | {"DELETE"}
 PUBLIC, ALONE = "x-public", "x-alone"
 
 
@@ -82,6 +86,30 @@ async def list_cursors(request: Request) -> Cursors:
 CursorsHere = Annotated[Cursors, Depends(list_cursors)]
 
 
+async def _answer_whole(request: Request, who: Credentials, handle: Handle) -> Response:
+    """Answer within one transaction, which opens with the question who is asking.
+
+    We go by the answer of last time, and give what was found only if it is still the answer.
+    """
+    site = site_of(request)
+    opening = Opening(
+        entering(*who, now()),
+        expected=site.told.of(who) or UNKNOWN,
+        only_reads=request.method in READING,
+        heard=partial(site.told.keep, who),
+    )
+    async with site.database.transaction(opening) as db:
+        trips = await trips_of(db)
+        try:
+            if opening.expected is UNKNOWN:
+                await opening.find_out(trips)
+            request.state.db = db
+            request.state.actor = _let_in(request, actor_of(*who, opening.expected))
+            return await handle(request)
+        finally:
+            await opening.find_out(trips)
+
+
 class Governed(APIRoute):
     """One request is one transaction: kept before the answer is sent, or not at all.
 
@@ -91,7 +119,7 @@ class Governed(APIRoute):
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
+        handle = read_at_once(self, super().get_route_handler())
         extra = self.openapi_extra or {}
 
         async def as_somebody(request: Request) -> Response:
@@ -99,13 +127,7 @@ class Governed(APIRoute):
             if request.method not in WITHOUT_BODY:
                 await request.body()  # before a connection is held: a body may come slowly
 
-            async def whole() -> Response:
-                async with site_of(request).database.transaction(entering(*who, now())) as db:
-                    request.state.db = db
-                    request.state.actor = _let_in(request, actor_of(*who, db.info["told"]))
-                    return await handle(request)
-
-            return await retrying(whole)
+            return await retrying(lambda: _answer_whole(request, who, handle))
 
         async def alone(request: Request) -> Response:
             async with site_of(request).database.transaction() as db:
@@ -117,49 +139,6 @@ class Governed(APIRoute):
 
 def make_router(prefix: str, tag: str) -> APIRouter:
     return APIRouter(prefix=f"/api/v1{prefix}", tags=[tag], route_class=Governed)
-
-
-class ProblemError(BaseModel):
-    pointer: Annotated[str, Field(max_length=500, description="JSON pointer (RFC 6901).")]
-    code: Annotated[str, Field(max_length=100)]
-    message: Annotated[str, Field(max_length=1000, description="What to do, in plain words.")]
-
-
-class ProblemView(BaseModel):
-    """Problem details (RFC 9457). `code` is stable; speak to people by it."""
-
-    type: Annotated[str, Field(max_length=200, examples=["/problems/not_found"])]
-    code: Annotated[str, Field(max_length=100, examples=["not_found"])]
-    title: Annotated[str, Field(max_length=500)]
-    status: Annotated[int, Field(ge=400, le=599, json_schema_extra={"format": "int32"})]
-    detail: Annotated[str, Field(max_length=2000)]
-    instance: Annotated[str, Field(max_length=100, description="The request id, as in the header.")]
-    errors: Annotated[list[ProblemError], Field(max_length=1000)]
-
-
-WHY = {
-    400: "The request could not be read.",
-    401: "You are not signed in, or no longer.",
-    403: "You may see this, and may not do that with it.",
-    404: "There is nothing here, or it is not yours to see.",
-    409: "That cannot be done just now.",
-    412: "It was changed since you read it.",
-    413: "That is larger than we can take.",
-    415: "Send it in one of the content types named here.",
-    422: "Something in it needs another look.",
-    428: "Say in If-Match which version you are changing.",
-    500: "Something went wrong on our side.",
-    503: "We cannot answer just now. Try again after `Retry-After` seconds.",
-}
-
-
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Document error answers; those that every operation may give are always among them."""
-    schema = {"$ref": "#/components/schemas/ProblemView"}
-    return {
-        status: {"description": WHY[status], "content": {PROBLEM: {"schema": schema}}}
-        for status in sorted({*statuses, 403, 422, 500, 503})
-    }
 
 
 def governed_by(action: Action, *statuses: int) -> dict[str, Any]:
@@ -258,8 +237,10 @@ def _link(request: Request, cursor: str | None) -> dict[str, str]:
     """Point to the next page (RFC 8288)."""
     if not cursor:
         return {}
-    asked = [one for one in request.query_params.multi_items() if one[0] != "cursor"]
-    following = f"{quote(request.scope['path'])}?{urlencode([*asked, ('cursor', cursor)])}"
+    said = request.query_params.multi_items() if request.scope["query_string"] else ()
+    asked = [one for one in said if one[0] != "cursor"]
+    filters = f"{urlencode(asked)}&" if asked else ""
+    following = f"{quote(request.scope['path'])}?{filters}cursor={cursor}"
     return {"Link": f'<{following}>; rel="next"'}
 
 

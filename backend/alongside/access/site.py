@@ -1,8 +1,8 @@
 """What a running server has at hand for each request. Nothing here knows of the web."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from alongside.core.db import Database
@@ -16,6 +16,27 @@ class Credentials(NamedTuple):
     sign_in_id: UUID
 
 
+class Told:
+    """What the database last told of each sign-in. Nobody relies on it: it is asked each time."""
+
+    MOST = 4096
+
+    def __init__(self) -> None:
+        self._last: dict[Credentials, str] = {}
+
+    def of(self, who: Credentials) -> str | None:
+        return self._last.get(who)
+
+    def keep(self, who: Credentials, told: Any) -> None:
+        """Keep what was told of somebody who is signed in; the oldest goes first."""
+        self._last.pop(who, None)
+        if not isinstance(told, str):
+            return
+        if len(self._last) >= self.MOST:
+            self._last.pop(next(iter(self._last)))
+        self._last[who] = told
+
+
 @dataclass(frozen=True)
 class Site:
     """What a running server has at hand for each request. The composition root makes it."""
@@ -25,3 +46,4 @@ class Site:
     read_token: Callable[[str], Credentials]
     demo: bool = True
     address: str = "http://localhost:8000"
+    told: Told = field(default_factory=Told)

@@ -1,26 +1,22 @@
 """The one way to the database: an engine, a session, and the only commit."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from enum import Enum
-from functools import lru_cache
 from typing import Any, TypeVar
 
-from psycopg import AsyncCursor
 from psycopg import Error as PsycopgError
 from psycopg.errors import DeadlockDetected, SerializationFailure
-from psycopg.rows import AsyncRowFactory, dict_row
 from sqlalchemy import ClauseElement, MetaData, event
-from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from alongside.core.errors import Conflict
-from alongside.core.leases import Lease, Leases, reader_on
+from alongside.core.leases import Lease, Leases
+from alongside.core.opening import Opening, OtherAnswer
+from alongside.core.trips import MOST, Ask, Trips, kept, trips_on
 
 TRIES = 3
-MOST_PREPARED = 1000  # there is a statement for each shape of actor
 # Plans are kept, and made for disks on which any page is as near as the next.
 OPTIONS = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c timezone=UTC"
 TECHNICAL_SCHEMA = "technical"
@@ -32,8 +28,6 @@ CONSTRAINT_NAMES = {
     "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
     "pk": "%(table_name)s_pkey",
 }
-
-_DIALECT = PGDialectAsync_psycopg()  # type: ignore[no-untyped-call]
 
 Done = TypeVar("Done")
 
@@ -64,45 +58,62 @@ def make_engine(url: str, pool_size: int = 5) -> AsyncEngine:
         },
     )
     event.listen(engine.sync_engine, "connect", _keep_more_statements)
+    for kind in ("rollback", "rollback_savepoint"):
+        event.listen(engine.sync_engine, kind, _forget_statements)
     return engine
 
 
 def _keep_more_statements(adapted: Any, _record: Any) -> None:
-    adapted.driver_connection.prepared_max = MOST_PREPARED
+    adapted.driver_connection.prepared_max = MOST
 
 
-async def reader_of(db: AsyncSession) -> AsyncCursor[dict[str, Any]]:
-    """Give the driver's own cursor, within the session's transaction."""
-    if "reader" not in db.info:
-        raw = await (await db.connection()).get_raw_connection()
-        driver: Any = raw.driver_connection
-        db.info["reader"] = reader_on(driver)
-    found: AsyncCursor[dict[str, Any]] = db.info["reader"]
+def _forget_statements(connection: Any, *_which: Any) -> None:
+    """Forget what the driver has the database forget at a rollback."""
+    trips: Trips | None = connection.info.get("trips")
+    if trips is not None:
+        trips.forget()
+
+
+async def trips_of(db: AsyncSession) -> Trips:
+    """Give the session's way to the database by the driver alone, within its transaction."""
+    if "trips" not in db.info:
+        db.info["trips"] = await trips_on(await db.connection())
+    found: Trips = db.info["trips"]
     return found
-
-
-@lru_cache(maxsize=4096)
-def _compiled(statement: ClauseElement) -> tuple[bytes, dict[str, Any]]:
-    """Compile a statement that is kept, once; with the values that are part of it."""
-    compiled = statement.compile(dialect=_DIALECT)
-    fixed = {name: value for name, value in compiled.params.items() if value is not None}
-    plain = {k: v.value if isinstance(v, Enum) else v for k, v in fixed.items()}
-    return str(compiled).encode(), plain
 
 
 async def run_kept(
     db: AsyncSession,
     statement: ClauseElement,
     values: Mapping[str, Any],
-    row: AsyncRowFactory[Any] = dict_row,
+    make: Callable[[Sequence[Any]], Any] | None = None,
 ) -> list[Any]:
-    """Run a statement that is kept by the driver itself, prepared and binary; give its rows."""
-    reader = await reader_of(db)
-    sql, fixed = _compiled(statement)
-    reader.row_factory = row
-    await reader.execute(sql, {**fixed, **values}, prepare=True)
-    has_rows = reader.pgresult is not None and reader.pgresult.nfields
-    return await reader.fetchall() if has_rows else []
+    """Run a statement that is kept, by the driver itself; give its rows, each made by `make`."""
+    trips, opening = await trips_of(db), db.info.get("opening")
+    ask = Ask(kept(statement), values)
+    if opening is None or opening.is_open:
+        (answer,) = await trips.go(ask)
+    else:
+        answer = await opening.go_with(trips, ask)
+    return answer.rows(make)
+
+
+class _Session(Session):
+    """What SQLAlchemy does in a request comes after what the request opens with."""
+
+
+@event.listens_for(_Session, "after_begin")
+def _open_first(db: Session, _transaction: Any, connection: Any) -> None:
+    opening: Opening | None = db.info.get("opening")
+    if opening is not None and not opening.is_open:
+        adapted = connection.connection.dbapi_connection
+        adapted.run_async(lambda _driver: opening.open(db.info["trips"]))
+
+
+def _session_on(connection: AsyncConnection) -> AsyncSession:
+    return AsyncSession(
+        connection, sync_session_class=_Session, expire_on_commit=False, autoflush=False
+    )
 
 
 class Database:
@@ -110,19 +121,20 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, pool_size: int = 5) -> None:
         self.engine = engine
-        self._leases = Leases(engine, pool_size)
+        self._leases = Leases(engine, pool_size, _session_on)
 
     @asynccontextmanager
-    async def transaction(self, saying: str = "") -> AsyncIterator[AsyncSession]:
+    async def transaction(self, opening: Opening | None = None) -> AsyncIterator[AsyncSession]:
         """Give a session whose work is kept whole, or not at all.
 
-        One statement may go along with BEGIN, in one trip; its answer is `db.info["told"]`.
+        What it opens with goes along with its first statement, in one trip.
         """
         async with self._leases.lease() as lease:
-            db = AsyncSession(lease.connection, expire_on_commit=False, autoflush=False)
-            db.info["reader"] = lease.reader
+            db = lease.session
+            db.info.update(trips=lease.trips, opening=opening)
             try:
-                db.info["told"] = await lease.begin(saying)
+                if opening is None:
+                    await lease.driver.execute("begin")
                 yield db
                 await _commit(db, lease)
             except BaseException:
@@ -139,21 +151,24 @@ async def _commit(db: AsyncSession, lease: Lease) -> None:
     if db.in_transaction():
         await db.commit()
         await db.close()
-    else:
+    elif not lease.is_idle():
         await lease.driver.commit()
 
 
 async def _roll_back(db: AsyncSession, lease: Lease) -> None:
+    began = not lease.is_idle()
     with suppress(Exception):
         await db.close()
-    with suppress(Exception):
-        await lease.driver.rollback()
+    if began:
+        with suppress(Exception):
+            await lease.driver.rollback()
+        lease.trips.forget()
 
 
 def is_clash(error: Exception) -> bool:
-    """Say whether PostgreSQL chose this transaction to give way to another."""
+    """Say whether this transaction had to give way to another, or came too late for one."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(cause, DeadlockDetected | SerializationFailure)
+    return isinstance(cause, DeadlockDetected | SerializationFailure | OtherAnswer)
 
 
 async def retrying(work: Callable[[], Awaitable[Done]]) -> Done:
@@ -161,7 +176,7 @@ async def retrying(work: Callable[[], Awaitable[Done]]) -> Done:
     for _ in range(TRIES):
         try:
             return await work()
-        except (DBAPIError, PsycopgError) as error:
+        except (DBAPIError, PsycopgError, OtherAnswer) as error:
             if not is_clash(error):
                 raise
     raise Busy

@@ -2,24 +2,20 @@
 
 import asyncio
 import select
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from psycopg import AsyncConnection, AsyncCursor
+from psycopg import AsyncConnection
 from psycopg.pq import TransactionStatus
-from psycopg.rows import dict_row
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from alongside.core.trips import Trips, trips_on
 
 WAIT_SECONDS = 10
-
-
-def reader_on(driver: AsyncConnection[Any]) -> AsyncCursor[dict[str, Any]]:
-    """Make a cursor that reads rows by their columns' names, in the binary form."""
-    return driver.cursor(binary=True, row_factory=dict_row)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,14 +24,8 @@ class Lease:
 
     connection: Connection
     driver: AsyncConnection[Any]
-    reader: AsyncCursor[dict[str, Any]]
-    opener: AsyncCursor[tuple[Any, ...]]
-
-    async def begin(self, saying: str) -> Any:
-        """Begin a transaction; one statement may go along, in the same trip. Gives its answer."""
-        await self.opener.execute(f"begin; {saying}".encode(), prepare=False)
-        row = await self.opener.fetchone() if self.opener.nextset() else None
-        return row[0] if row else None
+    trips: Trips
+    session: AsyncSession  # empty and closed between requests
 
     def is_stale(self) -> bool:
         """Notice, without asking it, that the server has closed an idle connection."""
@@ -47,7 +37,7 @@ class Lease:
 
     def is_idle(self) -> bool:
         """Say whether it is out of every transaction, and so fit for the next request."""
-        return self.driver.info.transaction_status == TransactionStatus.IDLE
+        return self.driver.pgconn.transaction_status == TransactionStatus.IDLE
 
     async def give_up(self) -> None:
         with suppress(Exception):
@@ -59,8 +49,10 @@ class Lease:
 class Leases:
     """As many connections as the pool has, each for one request at a time."""
 
-    def __init__(self, engine: AsyncEngine, size: int) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: AsyncEngine, size: int, session_on: Callable[[Connection], AsyncSession]
+    ) -> None:
+        self._engine, self._session_on = engine, session_on
         self._free = asyncio.Semaphore(size)
         self._idle: list[Lease] = []
 
@@ -97,11 +89,12 @@ class Leases:
         raw = await connection.get_raw_connection()
         await connection.rollback()
         driver: Any = raw.driver_connection
-        await driver.set_autocommit(True)  # whoever takes it begins: see Lease.begin
-        return Lease(connection, driver, reader_on(driver), driver.cursor())
+        await driver.set_autocommit(True)  # whoever takes it begins: see Database.transaction
+        trips = await trips_on(connection)
+        return Lease(connection, driver, trips, self._session_on(connection))
 
     async def _put_back(self, lease: Lease) -> None:
-        if lease.is_idle():
+        if lease.is_idle() and lease.trips.is_fit:
             self._idle.append(lease)
         else:
             await lease.give_up()

@@ -1,5 +1,6 @@
 """What goes in and out about sessions."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any
@@ -107,12 +108,12 @@ class SessionPage(View):
 
 
 @lru_cache(maxsize=4096)
-def _open_now(bits: int, state: str, *, begun: bool, active: bool) -> tuple[str, ...]:
+def _open_now(bits: int, state: str, active: bool, begun: bool) -> tuple[str, ...]:
     may = words(Action.SESSION_READ, bits)
     still = may & STILL[SessionState(state)]
     if not active:
         still -= ADDING
-    if state == SessionState.BOOKED and begun:
+    if begun:
         still |= may & {Action.SESSION_RECORD}
     return tuple(sorted(still))
 
@@ -140,16 +141,17 @@ class SessionRow(Struct):
     allowed: tuple[str, ...]
 
 
-def session_row(*columns: Any) -> SessionRow:
+def session_row(columns: Sequence[Any]) -> SessionRow:
     """Make one of the columns that a list reads, in their order."""
     (programme_id, key, pairing_id, coach_id, leader_id, starts_at, ends_at, mode, place, state,
      created_at, _, bits, coach_name, leader_name, time_zone, active) = columns  # fmt: skip
+    begun = state == SessionState.BOOKED and starts_at <= now()
     return SessionRow(
         key, programme_id, pairing_id, NamedRow(coach_id, coach_name),
         NamedRow(leader_id, leader_name), starts_at, ends_at, time_zone, mode, place, state,
-        created_at, _open_now(bits, state, begun=starts_at <= now(), active=active),
+        created_at, _open_now(bits, state, active, begun),
     )  # fmt: skip
 
 
 def see_session(row: dict[str, Any]) -> SessionView:
-    return SessionView.model_validate(session_row(*row.values()))
+    return SessionView.model_validate(session_row(tuple(row.values())))

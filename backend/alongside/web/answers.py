@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from alongside.access.http import JSON, PROBLEM, WHY
+from alongside.access.http import JSON
+from alongside.access.wrong import PROBLEM, WHY
 from alongside.core.errors import (
     Conflict,
     NotAllowed,

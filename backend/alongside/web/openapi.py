@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from fastapi import FastAPI
 
-from alongside.access.http import ProblemView
+from alongside.access.wrong import ProblemView
 from alongside.core.errors import Problem
 from alongside.web.answers import error_answers
 from alongside.web.documenting import document_operation, operations_of, tidy

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from alongside.access.http import PROBLEM
+from alongside.access.wrong import PROBLEM
 from alongside.core.db import Busy
 from alongside.core.errors import (
     FieldError,

@@ -58,6 +58,10 @@ pictures: $(READY_DEV) $(WEB) ## Take a picture of every page, on a phone and a 
 	@$(PY) tests/browser.py
 	@$(PY) -m tests.pictures
 
+.PHONY: sbom
+sbom: $(READY_DEV) ## Write what we are made of, as CycloneDX, into build/
+	@$(PY) tools/sbom.py
+
 .PHONY: lock
 lock: $(READY_DEV) ## Resolve the Python dependencies again and write the lock files
 	@$(VENV)/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -48,9 +48,10 @@ prove: $(READY_DEV) $(WEB) $(LIGHTHOUSE) ## Run the long proofs at full counts a
 	@ONLY="$(ONLY)" $(PY) -m tests.prove
 
 .PHONY: openapi
-openapi: $(READY) ## Write openapi.yaml, docs/access.md and the page's types from the code
+openapi: $(READY) ## Write openapi.yaml, docs/access.md, docs/data-map.md and the page's types from the code
 	@$(PY) -m alongside openapi --to openapi.yaml
 	@$(PY) -m alongside policy --to docs/access.md
+	@$(PY) -m alongside data-map --to docs/data-map.md
 	@if [ -d frontend/node_modules ]; then npm --prefix frontend run types; fi
 
 .PHONY: pictures

@@ -27,6 +27,7 @@ from alongside.database import (
 )
 from alongside.identity.key_files import KeysUnreadable
 from alongside.logs import configure_logs
+from alongside.own_data.document import write_data_map
 from alongside.serving import run_web, stop_when_told, take_port
 from alongside.settings import Settings, unknown_settings
 from alongside.web.messages import say
@@ -116,7 +117,16 @@ def _unwind(_signal: int, _frame: FrameType | None) -> None:
 @app.command()
 def policy(to: Annotated[Path | None, typer.Option(help="Write it here.")] = None) -> None:
     """Write who may do what, as docs/access.md has it."""
-    words = write_document()
+    _write(write_document(), to)
+
+
+@app.command("data-map")
+def data_map(to: Annotated[Path | None, typer.Option(help="Write it here.")] = None) -> None:
+    """Write what is kept about people, as docs/data-map.md has it."""
+    _write(write_data_map(), to)
+
+
+def _write(words: str, to: Path | None) -> None:
     if to is None:
         typer.echo(words, nl=False)
     else:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import DateTime, Enum, ForeignKeyConstraint, Index, Text, TextClause, Uuid, text
@@ -15,10 +15,83 @@ NAME = 200
 EMAIL = 254
 FREE_TEXT = 4000
 
-Key = Annotated[UUID, mapped_column(Uuid, primary_key=True, default=new_id)]
-SecretKey = Annotated[UUID, mapped_column(Uuid, primary_key=True, default=secret_id)]
+
+class Subject(StrEnum):
+    """Whom a column tells of."""
+
+    NOBODY = "nobody"
+    ONE = "one person"
+    AUTHOR = "whoever wrote it"
+    BOTH = "both who are paired"
+
+
+class Category(StrEnum):
+    """What kind of thing a column tells."""
+
+    TECHNICAL = "what holds rows together"
+    OFFER = "programmes and organisations"
+    IDENTITY = "name and role"
+    CONTACT = "how to reach somebody"
+    HELP = "what helps somebody take part: it may tell of health"
+    PRIVATE = "private notes and ties"
+    WORDS = "words for others"
+    ANSWERS = "answers of feedback"
+    ACTIVITY = "what happened, and when"
+    SIGN_IN = "how somebody signs in"
+    CONSENT = "what somebody said yes or no to"
+
+
+class Keep(StrEnum):
+    """For how long something is kept."""
+
+    LASTING = "as long as Alongside is used here"
+    ACCOUNT = "as long as the account"
+    PROGRAMME = "until a while after the programme ends"
+    COUNTED = "for good, as a count without a name"
+    SIGN_IN = "until a while after it has ended"
+    DAY = "for a day"
+    PROOF = "as proof, for some years"
+
+
+class About(NamedTuple):
+    """One line of the data map."""
+
+    subject: Subject
+    category: Category
+    keep: Keep
+
+
+ABOUT = "about"
+
+
+def about(subject: Subject, category: Category, keep: Keep) -> dict[Any, Any]:
+    """Say of a column whom it tells of, what kind of thing, and for how long: the data map."""
+    return {ABOUT: About(subject, category, keep)}
+
+
+TECHNICAL = about(Subject.NOBODY, Category.TECHNICAL, Keep.LASTING)
+OFFER = about(Subject.NOBODY, Category.OFFER, Keep.LASTING)
+TIE = about(Subject.ONE, Category.TECHNICAL, Keep.COUNTED)
+TIES = about(Subject.BOTH, Category.TECHNICAL, Keep.COUNTED)
+STEP = about(Subject.ONE, Category.ACTIVITY, Keep.COUNTED)
+STEPS = about(Subject.BOTH, Category.ACTIVITY, Keep.COUNTED)
+WHO = about(Subject.ONE, Category.IDENTITY, Keep.PROGRAMME)
+REACHED = about(Subject.ONE, Category.CONTACT, Keep.PROGRAMME)
+HELPED = about(Subject.ONE, Category.HELP, Keep.PROGRAMME)
+SAID = about(Subject.AUTHOR, Category.WORDS, Keep.PROGRAMME)
+CONFIDED = about(Subject.AUTHOR, Category.PRIVATE, Keep.PROGRAMME)
+ANSWERED = about(Subject.AUTHOR, Category.ANSWERS, Keep.COUNTED)
+ACCOUNT = about(Subject.ONE, Category.IDENTITY, Keep.ACCOUNT)
+SECRET = about(Subject.ONE, Category.SIGN_IN, Keep.ACCOUNT)
+SIGNED_IN = about(Subject.ONE, Category.SIGN_IN, Keep.SIGN_IN)
+ASKED = about(Subject.ONE, Category.ACTIVITY, Keep.DAY)
+
+Key = Annotated[UUID, mapped_column(Uuid, primary_key=True, default=new_id, info=TECHNICAL)]
+SecretKey = Annotated[
+    UUID, mapped_column(Uuid, primary_key=True, default=secret_id, info=TECHNICAL)
+]
 Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
-MadeAt = Annotated[datetime, mapped_column(DateTime(timezone=True), default=now)]
+MadeAt = Annotated[datetime, mapped_column(DateTime(timezone=True), default=now, info=TECHNICAL)]
 Words = Annotated[str, mapped_column(Text)]
 
 

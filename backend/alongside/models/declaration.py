@@ -6,7 +6,15 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
-from alongside.models.columns import MadeAt, SecretKey, newest, within_programme
+from alongside.models.columns import (
+    CONFIDED,
+    TECHNICAL,
+    TIE,
+    MadeAt,
+    SecretKey,
+    newest,
+    within_programme,
+)
 
 
 class Declaration(Base):
@@ -14,10 +22,10 @@ class Declaration(Base):
 
     __tablename__ = "declaration"
 
-    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
     id: Mapped[SecretKey]
-    participant_id: Mapped[UUID]
-    text: Mapped[str] = mapped_column(Text)
+    participant_id: Mapped[UUID] = mapped_column(info=TIE)
+    text: Mapped[str] = mapped_column(Text, info=CONFIDED)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (

@@ -17,6 +17,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from alongside.core.db import Base
 from alongside.core.ids import secret_id
 from alongside.models.columns import (
+    ANSWERED,
+    SAID,
+    STEP,
+    TECHNICAL,
+    TIE,
+    TIES,
+    WHO,
     MadeAt,
     SecretKey,
     coded,
@@ -47,22 +54,22 @@ class Feedback(Base):
 
     __tablename__ = "feedback"
 
-    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
     id: Mapped[SecretKey]
-    session_id: Mapped[UUID]
-    pairing_id: Mapped[UUID]
-    coach_id: Mapped[UUID]
-    leader_id: Mapped[UUID]
-    author_id: Mapped[UUID]
-    audience: Mapped[Audience] = mapped_column(coded(Audience, "audience"))
-    listened: Mapped[int | None] = mapped_column(SmallInteger)
-    mattered: Mapped[int | None] = mapped_column(SmallInteger)
-    suited: Mapped[int | None] = mapped_column(SmallInteger)
-    useful: Mapped[int | None] = mapped_column(SmallInteger)
-    text: Mapped[str] = mapped_column(Text, default="")
-    offered_id: Mapped[UUID] = mapped_column(default=secret_id)
-    pseudonym: Mapped[str] = mapped_column(String(12))
-    author_role: Mapped[str] = mapped_column(String(32))
+    session_id: Mapped[UUID] = mapped_column(info=TECHNICAL)
+    pairing_id: Mapped[UUID] = mapped_column(info=TECHNICAL)
+    coach_id: Mapped[UUID] = mapped_column(info=TIES)
+    leader_id: Mapped[UUID] = mapped_column(info=TIES)
+    author_id: Mapped[UUID] = mapped_column(info=TIE)
+    audience: Mapped[Audience] = mapped_column(coded(Audience, "audience"), info=TECHNICAL)
+    listened: Mapped[int | None] = mapped_column(SmallInteger, info=ANSWERED)
+    mattered: Mapped[int | None] = mapped_column(SmallInteger, info=ANSWERED)
+    suited: Mapped[int | None] = mapped_column(SmallInteger, info=ANSWERED)
+    useful: Mapped[int | None] = mapped_column(SmallInteger, info=ANSWERED)
+    text: Mapped[str] = mapped_column(Text, default="", info=SAID)
+    offered_id: Mapped[UUID] = mapped_column(default=secret_id, info=TECHNICAL)
+    pseudonym: Mapped[str] = mapped_column(String(12), info=WHO)
+    author_role: Mapped[str] = mapped_column(String(32), info=STEP)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (

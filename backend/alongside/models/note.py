@@ -8,6 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
 from alongside.models.columns import (
+    CONFIDED,
+    SAID,
+    TECHNICAL,
+    TIE,
+    TIES,
     Instant,
     SecretKey,
     coded,
@@ -27,16 +32,16 @@ class Note(Base):
 
     __tablename__ = "note"
 
-    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
     id: Mapped[SecretKey]
-    session_id: Mapped[UUID]
-    pairing_id: Mapped[UUID]
-    coach_id: Mapped[UUID]
-    leader_id: Mapped[UUID]
-    audience: Mapped[Audience] = mapped_column(coded(Audience, "audience"))
-    author_id: Mapped[UUID | None]
-    text: Mapped[str] = mapped_column(Text)
-    changed_at: Mapped[Instant]
+    session_id: Mapped[UUID] = mapped_column(info=TECHNICAL)
+    pairing_id: Mapped[UUID] = mapped_column(info=TECHNICAL)
+    coach_id: Mapped[UUID] = mapped_column(info=TIES)
+    leader_id: Mapped[UUID] = mapped_column(info=TIES)
+    audience: Mapped[Audience] = mapped_column(coded(Audience, "audience"), info=TECHNICAL)
+    author_id: Mapped[UUID | None] = mapped_column(info=TIE)
+    text: Mapped[str] = mapped_column(Text, info=CONFIDED)
+    changed_at: Mapped[Instant] = mapped_column(info=SAID)
 
     __table_args__ = (
         of_the_pairing(),

@@ -6,7 +6,13 @@ from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
-from alongside.models.columns import NAME, Key, MadeAt, newest
+from alongside.models.columns import (
+    NAME,
+    OFFER,
+    Key,
+    MadeAt,
+    newest,
+)
 
 
 class Organisation(Base):
@@ -15,10 +21,10 @@ class Organisation(Base):
     __tablename__ = "organisation"
 
     id: Mapped[Key]
-    name: Mapped[str] = mapped_column(String(NAME))
-    ods_code: Mapped[str | None] = mapped_column(String(10), unique=True)
-    opened_on: Mapped[date | None]
-    closed_on: Mapped[date | None]
+    name: Mapped[str] = mapped_column(String(NAME), info=OFFER)
+    ods_code: Mapped[str | None] = mapped_column(String(10), unique=True, info=OFFER)
+    opened_on: Mapped[date | None] = mapped_column(info=OFFER)
+    closed_on: Mapped[date | None] = mapped_column(info=OFFER)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (

@@ -9,7 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
 from alongside.core.errors import Conflict
-from alongside.models.columns import Instant, Key, MadeAt, coded, newest, within_programme
+from alongside.models.columns import (
+    STEPS,
+    TECHNICAL,
+    TIES,
+    Instant,
+    Key,
+    MadeAt,
+    coded,
+    newest,
+    within_programme,
+)
 
 
 class PairingState(StrEnum):
@@ -51,16 +61,16 @@ class Pairing(Base):
 
     __tablename__ = "pairing"
 
-    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
     id: Mapped[Key]
-    coach_id: Mapped[UUID]
-    leader_id: Mapped[UUID]
+    coach_id: Mapped[UUID] = mapped_column(info=TIES)
+    leader_id: Mapped[UUID] = mapped_column(info=TIES)
     state: Mapped[PairingState] = mapped_column(
-        coded(PairingState, "state"), default=PairingState.PROPOSED
+        coded(PairingState, "state"), default=PairingState.PROPOSED, info=STEPS
     )
-    coach_accepted: Mapped[bool] = mapped_column(default=False, server_default=false())
-    leader_asked: Mapped[bool] = mapped_column(default=False, server_default=false())
-    started_at: Mapped[Instant | None]
+    coach_accepted: Mapped[bool] = mapped_column(default=False, server_default=false(), info=STEPS)
+    leader_asked: Mapped[bool] = mapped_column(default=False, server_default=false(), info=STEPS)
+    started_at: Mapped[Instant | None] = mapped_column(info=STEPS)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (

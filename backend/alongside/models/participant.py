@@ -8,7 +8,22 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
-from alongside.models.columns import EMAIL, NAME, Instant, Key, MadeAt, coded, newest
+from alongside.models.columns import (
+    EMAIL,
+    HELPED,
+    NAME,
+    REACHED,
+    SAID,
+    STEP,
+    TECHNICAL,
+    TIE,
+    WHO,
+    Instant,
+    Key,
+    MadeAt,
+    coded,
+    newest,
+)
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 HERE = text("state = 'active'")
@@ -43,28 +58,32 @@ class Participant(Base):
 
     __tablename__ = "participant"
 
-    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), primary_key=True)
-    id: Mapped[Key]
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    role: Mapped[Role] = mapped_column(coded(Role, "role"))
-    lived_experience: Mapped[bool] = mapped_column(default=False, server_default=false())
-    safeguarding_lead: Mapped[bool] = mapped_column(default=False, server_default=false())
-    state: Mapped[ParticipantState] = mapped_column(
-        coded(ParticipantState, "state"), default=ParticipantState.ACTIVE
+    programme_id: Mapped[UUID] = mapped_column(
+        ForeignKey("programme.id"), primary_key=True, info=TECHNICAL
     )
-    display_name: Mapped[str] = mapped_column(String(NAME))
-    given_name: Mapped[str] = mapped_column(String(NAME))
-    family_name: Mapped[str] = mapped_column(String(NAME), default="")
-    pseudonym: Mapped[str] = mapped_column(String(12), default=make_pseudonym)
-    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
-    job_title: Mapped[str | None] = mapped_column(String(NAME))
-    email: Mapped[str | None] = mapped_column(String(EMAIL))
-    phone: Mapped[str | None] = mapped_column(String(NAME))
-    contact_by: Mapped[ContactBy | None] = mapped_column(coded(ContactBy, "contact_by"))
-    access_needs: Mapped[str | None] = mapped_column(Text)
-    topics: Mapped[str | None] = mapped_column(Text)
-    capacity: Mapped[int | None]
-    joined_at: Mapped[Instant | None]
+    id: Mapped[Key]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), info=TIE)
+    role: Mapped[Role] = mapped_column(coded(Role, "role"), info=STEP)
+    lived_experience: Mapped[bool] = mapped_column(default=False, server_default=false(), info=WHO)
+    safeguarding_lead: Mapped[bool] = mapped_column(default=False, server_default=false(), info=WHO)
+    state: Mapped[ParticipantState] = mapped_column(
+        coded(ParticipantState, "state"), default=ParticipantState.ACTIVE, info=STEP
+    )
+    display_name: Mapped[str] = mapped_column(String(NAME), info=WHO)
+    given_name: Mapped[str] = mapped_column(String(NAME), info=WHO)
+    family_name: Mapped[str] = mapped_column(String(NAME), default="", info=WHO)
+    pseudonym: Mapped[str] = mapped_column(String(12), default=make_pseudonym, info=WHO)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), info=WHO)
+    job_title: Mapped[str | None] = mapped_column(String(NAME), info=WHO)
+    email: Mapped[str | None] = mapped_column(String(EMAIL), info=REACHED)
+    phone: Mapped[str | None] = mapped_column(String(NAME), info=REACHED)
+    contact_by: Mapped[ContactBy | None] = mapped_column(
+        coded(ContactBy, "contact_by"), info=REACHED
+    )
+    access_needs: Mapped[str | None] = mapped_column(Text, info=HELPED)
+    topics: Mapped[str | None] = mapped_column(Text, info=SAID)
+    capacity: Mapped[int | None] = mapped_column(info=WHO)
+    joined_at: Mapped[Instant | None] = mapped_column(info=STEP)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (

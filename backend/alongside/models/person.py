@@ -6,7 +6,23 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Uuid, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
-from alongside.models.columns import EMAIL, NAME, Instant, Key, MadeAt, SecretKey
+from alongside.models.columns import (
+    ACCOUNT,
+    EMAIL,
+    NAME,
+    SECRET,
+    SIGNED_IN,
+    TECHNICAL,
+    TIE,
+    Category,
+    Instant,
+    Keep,
+    Key,
+    MadeAt,
+    SecretKey,
+    Subject,
+    about,
+)
 
 
 class Person(Base):
@@ -15,11 +31,13 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[Key]
-    email: Mapped[str | None] = mapped_column(String(EMAIL))
-    display_name: Mapped[str] = mapped_column(String(NAME))
-    password_hash: Mapped[str | None] = mapped_column(String(256))
-    operator: Mapped[bool] = mapped_column(default=False, server_default=false())
-    demo: Mapped[bool] = mapped_column(default=False, server_default=false())
+    email: Mapped[str | None] = mapped_column(
+        String(EMAIL), info=about(Subject.ONE, Category.CONTACT, Keep.ACCOUNT)
+    )
+    display_name: Mapped[str] = mapped_column(String(NAME), info=ACCOUNT)
+    password_hash: Mapped[str | None] = mapped_column(String(256), info=SECRET)
+    operator: Mapped[bool] = mapped_column(default=False, server_default=false(), info=ACCOUNT)
+    demo: Mapped[bool] = mapped_column(default=False, server_default=false(), info=TECHNICAL)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (Index("person_email_key", func.lower(email), unique=True),)
@@ -31,12 +49,14 @@ class SignIn(Base):
     __tablename__ = "sign_in"
 
     id: Mapped[SecretKey]
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    generation: Mapped[int] = mapped_column(default=0)
-    rotated_at: Mapped[Instant]
+    person_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True, info=TIE
+    )
+    generation: Mapped[int] = mapped_column(default=0, info=SIGNED_IN)
+    rotated_at: Mapped[Instant] = mapped_column(info=SIGNED_IN)
     created_at: Mapped[MadeAt]
-    expires_at: Mapped[Instant]
-    ended_at: Mapped[Instant | None]
+    expires_at: Mapped[Instant] = mapped_column(info=SIGNED_IN)
+    ended_at: Mapped[Instant | None] = mapped_column(info=SIGNED_IN)
 
 
 class SignInLink(Base):
@@ -45,9 +65,9 @@ class SignInLink(Base):
     __tablename__ = "sign_in_link"
 
     person_id: Mapped[UUID] = mapped_column(
-        Uuid, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+        Uuid, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, info=TIE
     )
-    participant_id: Mapped[UUID | None]
-    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
-    expires_at: Mapped[Instant]
+    participant_id: Mapped[UUID | None] = mapped_column(info=TIE)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True, info=SIGNED_IN)
+    expires_at: Mapped[Instant] = mapped_column(info=SIGNED_IN)
     created_at: Mapped[MadeAt]

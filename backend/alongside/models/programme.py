@@ -7,7 +7,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
-from alongside.models.columns import NAME, Key, MadeAt, newest
+from alongside.models.columns import (
+    NAME,
+    OFFER,
+    Key,
+    MadeAt,
+    newest,
+)
 
 
 class Programme(Base):
@@ -16,12 +22,12 @@ class Programme(Base):
     __tablename__ = "programme"
 
     id: Mapped[Key]
-    name: Mapped[str] = mapped_column(String(NAME))
-    aims: Mapped[str] = mapped_column(Text, default="")
-    starts_on: Mapped[date | None]
-    ends_on: Mapped[date | None]
-    time_zone: Mapped[str] = mapped_column(String(64))
-    labels: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
+    name: Mapped[str] = mapped_column(String(NAME), info=OFFER)
+    aims: Mapped[str] = mapped_column(Text, default="", info=OFFER)
+    starts_on: Mapped[date | None] = mapped_column(info=OFFER)
+    ends_on: Mapped[date | None] = mapped_column(info=OFFER)
+    time_zone: Mapped[str] = mapped_column(String(64), info=OFFER)
+    labels: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, info=OFFER)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (

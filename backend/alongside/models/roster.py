@@ -10,7 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
 from alongside.core.errors import Conflict
-from alongside.models.columns import Instant, Key, MadeAt, newest, within_programme
+from alongside.models.columns import (
+    OFFER,
+    TECHNICAL,
+    TIE,
+    WHO,
+    Instant,
+    Key,
+    MadeAt,
+    newest,
+    within_programme,
+)
 
 
 class ImportUndone(Conflict):
@@ -23,17 +33,19 @@ class RosterImport(Base):
 
     __tablename__ = "roster_import"
 
-    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), primary_key=True)
+    programme_id: Mapped[UUID] = mapped_column(
+        ForeignKey("programme.id"), primary_key=True, info=TECHNICAL
+    )
     id: Mapped[Key]
-    file_name: Mapped[str] = mapped_column(String(200), default="")
-    rows: Mapped[int]
-    created: Mapped[int]
-    updated: Mapped[int]
-    unchanged: Mapped[int]
-    duplicates: Mapped[int]
-    ignored: Mapped[int]
-    failed: Mapped[int]
-    undone_at: Mapped[Instant | None]
+    file_name: Mapped[str] = mapped_column(String(200), default="", info=OFFER)
+    rows: Mapped[int] = mapped_column(info=OFFER)
+    created: Mapped[int] = mapped_column(info=OFFER)
+    updated: Mapped[int] = mapped_column(info=OFFER)
+    unchanged: Mapped[int] = mapped_column(info=OFFER)
+    duplicates: Mapped[int] = mapped_column(info=OFFER)
+    ignored: Mapped[int] = mapped_column(info=OFFER)
+    failed: Mapped[int] = mapped_column(info=OFFER)
+    undone_at: Mapped[Instant | None] = mapped_column(info=OFFER)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (newest("roster_import_newest", "programme_id"),)
@@ -54,15 +66,15 @@ class ImportedRow(Base):
 
     __tablename__ = "imported_row"
 
-    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
-    participant_id: Mapped[UUID] = mapped_column(primary_key=True)
-    step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    import_id: Mapped[UUID]
-    known_as: Mapped[bytes] = mapped_column(LargeBinary)
-    given: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    left_as: Mapped[bytes | None] = mapped_column(LargeBinary)
-    declaration_id: Mapped[UUID | None]
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
+    participant_id: Mapped[UUID] = mapped_column(primary_key=True, info=TIE)
+    step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=TECHNICAL)
+    import_id: Mapped[UUID] = mapped_column(info=TECHNICAL)
+    known_as: Mapped[bytes] = mapped_column(LargeBinary, info=WHO)
+    given: Mapped[dict[str, Any]] = mapped_column(JSONB, info=WHO)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), info=WHO)
+    left_as: Mapped[bytes | None] = mapped_column(LargeBinary, info=WHO)
+    declaration_id: Mapped[UUID | None] = mapped_column(info=TECHNICAL)
 
     __table_args__ = (
         within_programme("import_id", "roster_import", ondelete="CASCADE"),

@@ -11,6 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from alongside.core.db import Base
 from alongside.core.errors import Conflict
 from alongside.models.columns import (
+    REACHED,
+    STEP,
+    STEPS,
+    TECHNICAL,
+    TIE,
+    TIES,
     Instant,
     Key,
     MadeAt,
@@ -62,17 +68,17 @@ class Session(Base):
 
     __tablename__ = "session"
 
-    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
     id: Mapped[Key]
-    pairing_id: Mapped[UUID]
-    coach_id: Mapped[UUID]
-    leader_id: Mapped[UUID]
-    starts_at: Mapped[Instant]
-    ends_at: Mapped[Instant]
-    mode: Mapped[Mode] = mapped_column(coded(Mode, "mode"))
-    place: Mapped[str] = mapped_column(Text, default="")
+    pairing_id: Mapped[UUID] = mapped_column(info=TECHNICAL)
+    coach_id: Mapped[UUID] = mapped_column(info=TIES)
+    leader_id: Mapped[UUID] = mapped_column(info=TIES)
+    starts_at: Mapped[Instant] = mapped_column(info=STEPS)
+    ends_at: Mapped[Instant] = mapped_column(info=STEPS)
+    mode: Mapped[Mode] = mapped_column(coded(Mode, "mode"), info=STEPS)
+    place: Mapped[str] = mapped_column(Text, default="", info=REACHED)
     state: Mapped[SessionState] = mapped_column(
-        coded(SessionState, "state"), default=SessionState.BOOKED
+        coded(SessionState, "state"), default=SessionState.BOOKED, info=STEPS
     )
     created_at: Mapped[MadeAt]
 
@@ -116,12 +122,12 @@ class SessionPerson(Base):
 
     __tablename__ = "session_person"
 
-    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
-    session_id: Mapped[UUID] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    participant_id: Mapped[UUID]
-    during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
-    blocking: Mapped[bool]
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
+    session_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, info=TIE)
+    participant_id: Mapped[UUID] = mapped_column(info=TIE)
+    during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE, info=STEP)
+    blocking: Mapped[bool] = mapped_column(info=STEP)
 
     __table_args__ = (
         within_programme("session_id", "session", ondelete="CASCADE"),

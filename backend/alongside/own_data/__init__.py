@@ -1,0 +1,1 @@
+"""A person and what is kept about them: to see, to take along, and to have taken out."""

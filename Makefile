@@ -26,7 +26,7 @@ run: $(READY) $(WEB) ## Set everything up and serve it, with a demo programme, a
 .PHONY: test
 test: $(READY_DEV) $(WEB) $(CONTRACT_PARTS) ## Set everything up and run every test
 	@$(PY) tests/browser.py
-	@$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: $(READY_DEV) $(WEB_PARTS) $(CONTRACT_PARTS) ## Read the code: style, types, layers, spelling, dependencies, the contract

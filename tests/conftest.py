@@ -36,6 +36,7 @@ from tests.figures import (  # noqa: F401 - pytest finds these hooks here
     pytest_testnodedown,
 )
 from tests.leaving import LEAVE
+from tests.order import pytest_collection_modifyitems  # noqa: F401
 
 TEMPLATE = "alongside_template"
 _numbers = itertools.count()

@@ -5,8 +5,11 @@ import shutil
 import subprocess
 import sys
 
+from playwright._impl._driver import compute_driver_executable
+
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-PACKAGE = "chromium-headless-shell"
+BROWSER = "chromium-headless-shell"
+FOR_THE_DRIVER = "libatomic1"  # what drives the browser is linked against it
 
 
 def find_browser() -> str | None:
@@ -16,21 +19,35 @@ def find_browser() -> str | None:
     return given or next((path for path in found if path), None)
 
 
-def install_browser() -> None:
-    """Install one from the distribution's packages: for this one needs to be root."""
+def can_drive() -> bool:
+    """Say whether what drives the browser starts on this machine."""
+    driver, _ = compute_driver_executable()
+    done = subprocess.run([driver, "--version"], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def find_missing() -> list[str]:
+    """Name the packages without which no page can be walked through."""
+    here = {BROWSER: find_browser() is not None, FOR_THE_DRIVER: can_drive()}
+    return [package for package, is_here in here.items() if not is_here]
+
+
+def install(packages: list[str]) -> None:
+    """Install from the distribution's packages: for this one needs to be root."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", PACKAGE]
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)
 
 
 def main() -> None:
-    if find_browser():
-        return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        install_browser()
-    if not find_browser():
-        sys.exit(f"Please install a browser for the tests first: sudo apt-get install {PACKAGE}")
+    missing = find_missing()
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        install(missing)
+        missing = find_missing()
+    if missing:
+        told = " ".join(missing)
+        sys.exit(f"Please install for the browser tests first: sudo apt-get install {told}")
 
 
 if __name__ == "__main__":

@@ -170,6 +170,7 @@ def test_a_number_in_the_note_that_is_another_programs_by_now_is_left_alone(fold
     other.wait()
 
 
+@pytest.mark.skipif(not leftover.PS.exists(), reason="needs ps, which is asked where /proc is not")
 def test_without_proc_a_leftover_is_found_by_ps(folder, start_alone, monkeypatch):
     monkeypatch.setattr(leftover, "_PROCESSES", folder / "no-proc")
     first = start_alone(folder / "postgres")

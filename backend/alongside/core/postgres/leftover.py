@@ -11,6 +11,7 @@ from alongside.core.postgres.errors import EmbeddedServerError
 
 _PATIENCE = 20.0
 _PROCESSES = Path("/proc")
+PS = Path("/bin/ps")
 
 
 def clear_the_way(data: Path, sockets: Path, account: Account) -> None:
@@ -93,6 +94,6 @@ def _lives(pid: int) -> bool:
 
 def _is_told_to_serve(pid: int, data: Path, account: Account) -> bool:
     """Ask `ps` where there is no /proc, as on macOS."""
-    said = account.run(["/bin/ps", "-o", "state=", "-o", "command=", "-p", str(pid)])
+    said = account.run([str(PS), "-o", "state=", "-o", "command=", "-p", str(pid)])
     state, _, command = said.stdout.strip().partition(" ")
     return not state.startswith("Z") and "postgres" in command and str(data) in command

@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 from alongside.access.grants import give_grants
 from alongside.access.site import Credentials, Site
 from alongside.app import create_app
-from alongside.core.db import Database, make_engine, trips_of
+from alongside.core.db import Database, make_engine, settle, trips_of
 from alongside.core.migrate import migrate
 from alongside.core.opening import Opening
 from alongside.core.pages import Cursors
@@ -104,6 +104,7 @@ class RollingBack(Database):
                 await opening.find_out(await trips_of(db))
                 opening.is_open = True
             yield db
+            await settle(db)
             await db.commit()
             await db.execute(LEAVE)
             await db.commit()

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from psycopg.errors import DivisionByZero
+from psycopg.errors import DivisionByZero, UniqueViolation
 from sqlalchemy import String, bindparam, literal, select, text
 from sqlalchemy.exc import IntegrityError
 from tests.conftest import owners_engine
 
 from alongside.core import trips
-from alongside.core.db import Database, make_engine, run_kept, trips_of
+from alongside.core.db import Database, make_engine, run_kept, run_later, savepoint, trips_of
 from alongside.core.opening import UNKNOWN, Opening, OtherAnswer
 from alongside.core.trips import Ask, Kept, kept
 from alongside.models import Organisation
@@ -223,6 +223,75 @@ def test_sqlalchemy_comes_after_what_opens_the_transaction(within, names):
 
     within(work)
     assert names() == ["Trip one", "Trip two"]
+
+
+LATER = text(ADD_BY_NAME)
+
+
+def later(db, name, **rest):
+    run_later(db, LATER, {"id": uuid4(), "name": name}, **rest)
+
+
+def test_what_waits_goes_with_the_next_statement_or_with_the_end(within, names):
+    async def work(database):
+        async with database.transaction(Opening(ONE, expected=1)) as db:
+            looked = []
+            later(db, "Trip one", look=lambda answer: looked.append(answer.number()))
+            assert looked == []
+            wanted = text("select count(*) from organisation where name = 'Trip one'")
+            assert await run_kept(db, wanted, {}, tuple) == [(1,)]
+            assert looked == [0]
+            later(db, "Trip two")
+        async with database.transaction(Opening(ONE, expected=1)) as db:
+            later(db, "Trip three")
+
+    within(work)
+    assert names() == ["Trip one", "Trip three", "Trip two"]
+
+
+def test_what_waits_ends_with_what_it_belongs_to(within, names):
+    async def work(database):
+        with suppress(Stopped):
+            async with database.transaction() as db:
+                later(db, "Trip one")
+                raise Stopped
+        async with database.transaction() as db:
+            later(db, "Trip two")
+            with suppress(Stopped):
+                async with savepoint(db):
+                    later(db, "Trip three")
+                    raise Stopped
+            async with savepoint(db):
+                later(db, "Trip four")
+
+    within(work)
+    assert names() == ["Trip four", "Trip two"]
+
+
+def test_what_waits_can_fail_and_then_all_fails(within, names):
+    async def twice(database):
+        same = {"id": uuid4(), "name": "Trip one"}
+        async with database.transaction() as db:
+            later(db, "Trip two")
+            run_later(db, LATER, same)
+            await run_kept(db, LATER, same)
+
+    async def work(database):
+        with pytest.raises(UniqueViolation):
+            await twice(database)
+
+    within(work)
+    assert names() == []
+
+
+def test_what_waits_counts_for_nothing_under_another_answer(within, names):
+    async def work(database):
+        with pytest.raises(OtherAnswer):
+            async with database.transaction(Opening(ONE, expected=2)) as db:
+                later(db, "Trip one")
+
+    within(work)
+    assert names() == []
 
 
 def test_what_nobody_expected_is_found_out_once(within):

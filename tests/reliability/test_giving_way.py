@@ -19,15 +19,16 @@ def give_way(monkeypatch):
     """Have the first bookings end as if PostgreSQL had chosen them, having written already."""
 
     def times(count, error):
-        take_time, tried = service.take_time, []
+        read_session, tried = service.read_session, []
 
-        async def take_time_and_give_way(db, session):
-            await take_time(db, session)
-            tried.append(session)
+        async def read_it_back_and_give_way(db, actor, session_id):
+            found = await read_session(db, actor, session_id)
+            tried.append(session_id)
             if len(tried) <= count:
                 raise error
+            return found
 
-        monkeypatch.setattr(service, "take_time", take_time_and_give_way)
+        monkeypatch.setattr(service, "read_session", read_it_back_and_give_way)
         return tried
 
     return times

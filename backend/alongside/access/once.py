@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from alongside.access.actor import Actor
 from alongside.core.bulk import table_of
 from alongside.core.clock import now
-from alongside.core.db import run_kept
+from alongside.core.db import run_kept, run_later
 from alongside.core.errors import Unprocessable
 from alongside.models import KeptAnswer
 
@@ -54,7 +54,7 @@ RECALL = select(_kept.c.digest, _kept.c.made_id).where(_this)
 async def _is_first(db: AsyncSession, this: dict[str, Any], retry: Retry) -> bool:
     """Claim the key. A twin that is under way is waited for, by the unique index."""
     at = now()
-    await run_kept(db, FORGET, {"person_id": this["person_id"], "before": at - KEPT_FOR})
+    run_later(db, FORGET, {"person_id": this["person_id"], "before": at - KEPT_FOR})
     claim = {"digest": retry.digest, "status": CREATED, "made_id": None, "created_at": at}
     return bool(await run_kept(db, CLAIM, this | claim))
 
@@ -73,7 +73,7 @@ async def once(
     this = {"person_id": actor.person_id, "operation": retry.operation, "key": retry.key}
     if await _is_first(db, this, retry):
         made = await make()
-        await run_kept(db, FULFIL, this | {"made": made})
+        run_later(db, FULFIL, this | {"made": made})
         return await tell(made)
     (kept,) = await run_kept(db, RECALL, this)
     if kept["digest"] != retry.digest:

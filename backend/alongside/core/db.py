@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from psycopg import Error as PsycopgError
 from psycopg.errors import DeadlockDetected, SerializationFailure
@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from alongside.core.errors import Conflict
 from alongside.core.leases import Lease, Leases
 from alongside.core.opening import Opening, OtherAnswer
-from alongside.core.trips import MOST, Ask, Trips, kept, trips_on
+from alongside.core.trips import MOST, Answer, Ask, Trips, kept, trips_on
 
 TRIES = 3
 # Plans are kept, and made for disks on which any page is as near as the next.
@@ -89,13 +89,61 @@ async def run_kept(
     make: Callable[[Sequence[Any]], Any] | None = None,
 ) -> list[Any]:
     """Run a statement that is kept, by the driver itself; give its rows, each made by `make`."""
+    return (await _go(db, Ask(kept(statement), values)))[-1].rows(make)
+
+
+class Waiting(NamedTuple):
+    """A statement that waits for the next trip, and who looks at what came of it."""
+
+    ask: Ask
+    look: Callable[[Answer], None]
+
+
+def run_later(
+    db: AsyncSession,
+    statement: ClauseElement,
+    values: Mapping[str, Any],
+    look: Callable[[Answer], None] = lambda _answer: None,
+) -> None:
+    """Run a statement that is kept in the trip of the next one, or before the end at the latest.
+
+    What PostgreSQL says against it is raised there. Nobody may ask SQLAlchemy about it until then.
+    """
+    db.info.setdefault("waiting", []).append(Waiting(Ask(kept(statement), values), look))
+
+
+async def settle(db: AsyncSession) -> None:
+    """Run what waits for a trip."""
+    if db.info.get("waiting"):
+        await _go(db)
+
+
+async def _go(db: AsyncSession, *asks: Ask) -> list[Answer]:
+    """Ask all of this, after what waited, in one trip."""
     trips, opening = await trips_of(db), db.info.get("opening")
-    ask = Ask(kept(statement), values)
+    waiting: list[Waiting] = db.info.pop("waiting", [])
+    every = (*(one.ask for one in waiting), *asks)
     if opening is None or opening.is_open:
-        (answer,) = await trips.go(ask)
+        answers = await trips.go(*every)
     else:
-        answer = await opening.go_with(trips, ask)
-    return answer.rows(make)
+        answers = await opening.go_with(trips, *every)
+    for one, answer in zip(waiting, answers, strict=False):
+        one.look(answer)
+    return answers
+
+
+@asynccontextmanager
+async def savepoint(db: AsyncSession) -> AsyncIterator[None]:
+    """Keep what is done within, or nothing of it."""
+    await settle(db)
+    await db.connection()  # else SQLAlchemy puts it off until a statement of its own
+    async with db.begin_nested():
+        try:
+            yield
+            await settle(db)
+        except BaseException:
+            db.info.pop("waiting", None)
+            raise
 
 
 class _Session(Session):
@@ -131,11 +179,12 @@ class Database:
         """
         async with self._leases.lease() as lease:
             db = lease.session
-            db.info.update(trips=lease.trips, opening=opening)
+            db.info.update(trips=lease.trips, opening=opening, waiting=[])
             try:
                 if opening is None:
                     await lease.driver.execute("begin")
                 yield db
+                await settle(db)
                 await _commit(db, lease)
             except BaseException:
                 await _roll_back(db, lease)
@@ -151,7 +200,7 @@ async def _commit(db: AsyncSession, lease: Lease) -> None:
     if db.in_transaction():
         await db.commit()
         await db.close()
-    elif not lease.is_idle():
+    if not lease.is_idle():
         await lease.driver.commit()
 
 

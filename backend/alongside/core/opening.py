@@ -50,15 +50,15 @@ class Opening:
         if not self.was_asked:
             await self._ask(trips, self.question)
 
-    async def go_with(self, trips: Trips, ask: Ask) -> Answer:
-        """Ask, and do this in the same trip. Raises OtherAnswer, and then it counts for nothing."""
+    async def go_with(self, trips: Trips, *asks: Ask) -> list[Answer]:
+        """Ask, and do these in the same trip. After OtherAnswer they count for nothing."""
         if self.only_reads:
-            return await self._ask(trips, self.question, ask)
-        answer = await self._ask(trips, BEGIN, self.question, ask)
+            return (await self._ask(trips, self.question, *asks))[1:]
+        answers = await self._ask(trips, BEGIN, self.question, *asks)
         self.is_open = True
-        return answer
+        return answers[2:]
 
-    async def _ask(self, trips: Trips, *asks: Ask) -> Answer:
+    async def _ask(self, trips: Trips, *asks: Ask) -> list[Answer]:
         self.was_asked = True
         answers = await trips.go(*asks)
         self.told = answers[asks.index(self.question)].value()
@@ -67,4 +67,4 @@ class Opening:
             self.expected = self.told
         elif self.told != self.expected:
             raise OtherAnswer
-        return answers[-1]
+        return answers

@@ -72,6 +72,11 @@ class Answer(NamedTuple):
         as_row = make or (lambda row: dict(zip(columns, row, strict=True)))
         return found.load_rows(0, self.result.ntuples, as_row)
 
+    def number(self) -> int:
+        """Say how many rows there are."""
+        found: int = self.result.ntuples
+        return found
+
     def value(self) -> Any:
         """Give the one value there is."""
         (row,) = self.rows(tuple)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.core.bulk import as_json
-from alongside.core.db import TRIES, Busy, retrying
+from alongside.core.db import TRIES, Busy, retrying, savepoint
 from alongside.core.ids import new_id, secret_id
 from alongside.imports.digests import Digests
 from alongside.imports.gathering import Moved
@@ -72,7 +72,7 @@ async def trying(db: AsyncSession, work: Callable[[], Awaitable[Done]]) -> Done:
     """Do `work` whole, and again if others changed something of it meanwhile."""
 
     async def whole() -> Done:
-        async with db.begin_nested():
+        async with savepoint(db):
             return await work()
 
     for _ in range(TRIES):

@@ -27,7 +27,7 @@ from alongside.sessions.schemas import (
     SessionView,
     see_session,
 )
-from alongside.sessions.times import free_time, move_time, take_time
+from alongside.sessions.times import free_time, move_time, one_place_at_a_time, take_time
 
 
 class SessionLength(Unprocessable):
@@ -50,7 +50,7 @@ async def _book(db: AsyncSession, actor: Actor, booking: BookSession) -> UUID:
     session_id = new_id()
     made = {"id": session_id, "state": SessionState.BOOKED.value, "created_at": now()}
     asked = booking.model_dump() | {"mode": booking.mode.value}
-    await take_time(db, its_own | made | asked)
+    take_time(db, its_own | made | asked)
     return session_id
 
 
@@ -58,13 +58,14 @@ async def book_session(
     db: AsyncSession, actor: Actor, retry: Retry | None, booking: BookSession
 ) -> SessionView:
     """Book a time for both; what has happened already may be logged too."""
-    return await once(
-        db,
-        actor,
-        retry,
-        make=lambda: _book(db, actor, booking),
-        tell=lambda session_id: read_session(db, actor, session_id),
-    )
+    with one_place_at_a_time():
+        return await once(
+            db,
+            actor,
+            retry,
+            make=lambda: _book(db, actor, booking),
+            tell=lambda session_id: read_session(db, actor, session_id),
+        )
 
 
 async def _hold(

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.core.bulk import table_of
-from alongside.core.db import run_kept
+from alongside.core.db import run_kept, run_later
+from alongside.core.trips import Answer
 from alongside.models import Participant, Session, SessionPerson
 from alongside.models.session import TimeTaken
 
@@ -61,7 +62,7 @@ BOOK = (
 
 
 @contextmanager
-def _one_place_at_a_time() -> Iterator[None]:
+def one_place_at_a_time() -> Iterator[None]:
     """Say an overlap in words, whichever way PostgreSQL's refusal comes."""
     try:
         yield
@@ -73,11 +74,16 @@ def _one_place_at_a_time() -> Iterator[None]:
         raise TimeTaken from None
 
 
-async def take_time(db: AsyncSession, session: dict[str, Any]) -> None:
-    """Keep a new session, and the time of both who meet: raises TimeTaken."""
-    with _one_place_at_a_time():
-        taken = await run_kept(db, BOOK, session)
-    if len(taken) != BOTH:
+def take_time(db: AsyncSession, session: dict[str, Any]) -> None:
+    """Keep a new session, and the time of both who meet, in the next trip.
+
+    Whoever makes that trip does so within one_place_at_a_time().
+    """
+    run_later(db, BOOK, session, look=_both_are_taken)
+
+
+def _both_are_taken(answer: Answer) -> None:
+    if answer.number() != BOTH:
         raise RuntimeError("a session takes the time of two people")
 
 
@@ -97,7 +103,7 @@ async def move_time(db: AsyncSession, session: Session) -> None:
     """Give both people's time to where the session is now: raises TimeTaken."""
     both = {name: getattr(session, name) for name in ("programme_id", "coach_id", "leader_id")}
     await run_kept(db, LOCK, both)
-    with _one_place_at_a_time():
+    with one_place_at_a_time():
         await _set_time(db, session, during=_during(session))
         await db.flush()
 

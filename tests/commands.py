@@ -20,6 +20,7 @@ from alongside.core.postgres import EmbeddedServer
 from alongside.database import Urls, as_owner
 from alongside.demo.loading import load_demo
 from tests.conftest import owners_engine
+from tests.vaults import VAULT
 
 _numbers = itertools.count()
 
@@ -69,7 +70,7 @@ def _prepared(server: EmbeddedServer, name: str, *, load: bool) -> str:
     migrate(urls.for_the_owner(), urls.app, give_grants)
     if load:
         with as_owner(urls) as owner:
-            load_demo(owner, now())
+            load_demo(owner, now(), VAULT)
     return name
 
 

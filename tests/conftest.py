@@ -37,6 +37,7 @@ from tests.figures import (  # noqa: F401 - pytest finds these hooks here
 )
 from tests.leaving import LEAVE
 from tests.order import pytest_collection_modifyitems  # noqa: F401
+from tests.vaults import VAULT
 
 TEMPLATE = "alongside_template"
 _numbers = itertools.count()
@@ -169,13 +170,13 @@ def make_site(database: Database, keys: KeyRing) -> Site:
         read = read_access_token(keys, token)
         return Credentials(read.person_id, read.sign_in_id)
 
-    return Site(database, Cursors(Sealer(keys.derive("cursors"))), read_token)
+    return Site(database, Cursors(Sealer(keys.derive("cursors"))), read_token, VAULT)
 
 
 @pytest.fixture(scope="session")
 def shared_api(cast: Cast, keys: KeyRing) -> Iterator[Api]:
     app = create_app(Settings(), make_site(RollingBack(), keys), keys)
-    with TestClient(app, "https://testserver", raise_server_exceptions=False) as client:
+    with TestClient(app, "https://localhost", raise_server_exceptions=False) as client:
         yield Api(client, app)
 
 
@@ -198,6 +199,7 @@ def api(shared_api: Api, server: EmbeddedServer) -> Iterator[Api]:
         await engine.dispose()
 
     call(begin)
+    shared_api.app.state.site.recent.forget()  # what other tests noted was taken back
     yield shared_api
     call(roll_back)
 
@@ -246,5 +248,5 @@ def own_api(own_database: OwnDatabase, keys: KeyRing) -> Iterator[Api]:
     """Give the API on a database of its own, where every request is committed."""
     database = Database(make_engine(own_database.app_url))
     app = create_app(Settings(), make_site(database, keys), keys)
-    with TestClient(app, "https://testserver", raise_server_exceptions=False) as client:
+    with TestClient(app, "https://localhost", raise_server_exceptions=False) as client:
         yield Api(client, app)

@@ -15,6 +15,7 @@ from alongside.models import Base
 from alongside.settings import Settings
 from tests.commands import ask, new_database, runner, use, with_demo
 from tests.conftest import owners_engine
+from tests.vaults import WRAPPING
 
 TABLES = sorted(Base.metadata.tables)
 LATER = '''"""Add something that came later."""
@@ -30,7 +31,7 @@ def upgrade() -> None:
 
 
 def settings_in(folder):
-    return Settings(data_dir=folder)
+    return Settings(data_dir=folder, vault_key=WRAPPING)
 
 
 def fingerprint(urls):
@@ -92,7 +93,10 @@ def test_nobody_is_signed_in_by_a_copy(full, empty, copy, tmp_path):
 
 def test_only_we_can_read_a_copy(copy):
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert sorted(path.name for path in copy.parent.iterdir()) == ["all.dump"]
+    assert sorted(path.name for path in copy.parent.iterdir()) == ["all.dump", "key-copies"]
+    (keys,) = (copy.parent / "key-copies").iterdir()
+    assert stat.S_IMODE(keys.stat().st_mode) == 0o600
+    assert stat.S_IMODE(keys.parent.stat().st_mode) == 0o700
 
 
 def test_a_copy_never_replaces_a_file(full, copy, tmp_path):
@@ -250,6 +254,8 @@ def test_an_older_copy_is_brought_up_to_date(empty, copy, a_newer_version, tmp_p
 def test_the_commands_say_what_they_did(full, empty, tmp_path, monkeypatch, capsys):
     alongside = runner(monkeypatch, capsys)
     use(monkeypatch, full)
+    monkeypatch.setenv("ALONGSIDE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("ALONGSIDE_VAULT_KEY", WRAPPING)
     copied = alongside("backup", str(tmp_path / "one.dump"))
     again = alongside("backup", str(tmp_path / "one.dump"))
     use(monkeypatch, empty)

@@ -36,7 +36,7 @@ def alongside(monkeypatch, capsys, tmp_path, urls):
 @pytest.fixture
 def client(urls, keys):
     app = create_app(Settings(), make_site(Database(make_engine(urls.app)), keys), keys)
-    with TestClient(app, "https://testserver") as client:
+    with TestClient(app, "https://localhost") as client:
         yield client
 
 

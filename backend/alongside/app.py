@@ -7,14 +7,19 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from alongside.access.site import Site
+from alongside.audit.router import router as audit
 from alongside.declarations.router import router as declarations
 from alongside.feedback.router import offered as offered_feedback
 from alongside.feedback.router import router as feedback
 from alongside.identity.keys import KeyRing, jwks
 from alongside.identity.router import router as identity
+from alongside.identity.second_factor_router import router as second_factor
 from alongside.imports.router import router as imports
+from alongside.mail.carriers import Mailbox
+from alongside.mail.router import router as mailbox
 from alongside.notes.router import router as notes
 from alongside.organisations.router import router as organisations
+from alongside.own_data.router import router as own_data
 from alongside.pairings.router import router as pairings
 from alongside.participants.router import router as participants
 from alongside.programmes.router import router as programmes
@@ -26,6 +31,8 @@ from alongside.web.health import router as health
 from alongside.web.openapi import describe
 from alongside.web.pages import page_routes
 from alongside.web.problems import add_problem_handlers
+from alongside.web.reports import report_routes
+from alongside.web.well_known import well_known_routes
 
 ROUTERS = (
     sessions,  # the most asked come first: routes are tried in turn
@@ -35,10 +42,14 @@ ROUTERS = (
     programmes,
     organisations,
     identity,
+    second_factor,
     notes,
     feedback,
     offered_feedback,
     declarations,
+    own_data,
+    mailbox,
+    audit,
     health,
 )
 
@@ -72,12 +83,19 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.site, app.state.keys, app.state.ready = site, keys, ready
+    app.state.mailbox = Mailbox(settings.mailbox) if settings.demo else None
     add_problem_handlers(app)
     for router in (*ROUTERS, jwks_route(lambda: jwks(keys))):
         app.include_router(router)
     describe(app)
-    app.router.routes.extend(page_routes(settings.web_dir))
+    beside = (
+        well_known_routes(settings.address, settings.security_contact),
+        report_routes(),
+        page_routes(settings.web_dir),
+    )
+    for routes in beside:
+        app.router.routes.extend(routes)
     origins = settings.origins
     https = (settings.public_url or "").startswith("https://")
-    app.add_middleware(Edge, origins=lambda: origins, https=https)
+    app.add_middleware(Edge, origins=lambda: origins, names=settings.names, https=https)
     return app

@@ -14,7 +14,25 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url, text
 
 from alongside.core.clock import now
-from alongside.database import NotDone, Urls, bring_to_newest, engine_of, program
+from alongside.database import (
+    NotDone,
+    Urls,
+    bring_to_newest,
+    engine_of,
+    open_vault,
+    program,
+)
+from alongside.key_copies import (
+    SCHEMA,
+    copies_in,
+    folder_of,
+    forget_old_copies,
+    holds_keys,
+    in_use,
+    lay_store,
+    name_for,
+    passing,
+)
 from alongside.settings import Settings
 
 SIGNATURE = b"PGDMP"
@@ -33,11 +51,29 @@ _LET_NOBODY_STAY = (text("delete from sign_in"), text("delete from sign_in_link"
 
 
 def back_up(urls: Urls, settings: Settings, to: Path) -> None:
-    """Write a copy that only we can read, whole or not at all. It never replaces a file."""
+    """Write a copy that only we can read, whole or not at all. It never replaces a file.
+
+    The keys of private texts are not in it: they are copied beside, and those copies do not stay.
+    """
+    _dump(urls, settings, to, f"--exclude-schema={SCHEMA}")
+    back_up_keys(urls, settings)
+
+
+def back_up_keys(urls: Urls, settings: Settings) -> Path | None:
+    """Copy the keys of private texts, if there are any, and throw older copies of them away."""
+    forget_old_copies(settings)
+    if not holds_keys(urls):
+        return None
+    copy = name_for(settings, now())
+    _dump(urls, settings, copy, f"--schema={SCHEMA}")
+    return copy
+
+
+def _dump(urls: Urls, settings: Settings, to: Path, what: str) -> None:
     tool = str(program("pg_dump", urls, settings))
     where, environment = _way_to(urls.for_the_owner())
     with _new_file(to) as draft:
-        command = [tool, "--format=custom", *PLAIN, f"--file={draft}", *where]
+        command = [tool, "--format=custom", what, *PLAIN, f"--file={draft}", *where]
         done = subprocess.run(  # noqa: S603 - a program that we found, told by nobody else
             command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=environment, check=False
         )
@@ -70,16 +106,30 @@ def _take(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def restore(urls: Urls, settings: Settings, copy: Path) -> str | None:
-    """Bring a copy back. Says under which name the embedded database of before is kept."""
-    _must_be_a_copy(copy)
+def restore(urls: Urls, settings: Settings, copy: Path, keys: Path | None = None) -> str | None:
+    """Bring a copy back. Says under which name the embedded database of before is kept.
+
+    Private texts open by the keys there are now, so that what was erased since stays so. Only
+    where there are none, as on a new machine, the newest copy of the keys is brought back.
+    """
+    for one in filter(None, (copy, keys)):
+        _must_be_a_copy(one)
+    with passing() as carried:
+        if keys is None and urls.embedded is not None and holds_keys(urls):
+            _dump(urls, settings, carried, f"--schema={SCHEMA}")
+            keys = carried
+        keys = keys or next(iter(copies_in(folder_of(settings))), None)
+        return _restore(urls, settings, copy, keys)
+
+
+def _restore(urls: Urls, settings: Settings, copy: Path, keys: Path | None) -> str | None:
     if urls.embedded is None:
-        _restore_into_nothing(urls, settings, copy)
+        _restore_into_nothing(urls, settings, copy, keys)
         return None
     maintenance_url = urls.embedded.owner_url("postgres")
     fresh = Urls(urls.embedded.app_url(FRESH), urls.embedded.owner_url(FRESH), urls.embedded)
     with _fresh_database(maintenance_url):
-        _restore_into_nothing(fresh, settings, copy)
+        _restore_into_nothing(fresh, settings, copy, keys)
         return _take_the_place(maintenance_url)
 
 
@@ -117,7 +167,7 @@ def _must_be_a_copy(copy: Path) -> None:
         raise NotDone(f"{copy} is not a copy that `alongside backup` made.")
 
 
-def _restore_into_nothing(urls: Urls, settings: Settings, copy: Path) -> None:
+def _restore_into_nothing(urls: Urls, settings: Settings, copy: Path, keys: Path | None) -> None:
     """Fill an empty database, bring it up to date, and have everybody sign in anew.
 
     Who was signed out since the copy was made must not be signed in again by it.
@@ -127,7 +177,12 @@ def _restore_into_nothing(urls: Urls, settings: Settings, copy: Path) -> None:
         if owner.scalar(_IS_USED):
             raise NotDone("This database is in use. Make an empty one and restore into that.")
     _pour(copy, urls, settings)
-    bring_to_newest(urls)
+    if keys is not None:
+        _pour(keys, urls, settings)
+    with engine_of(owner_url) as engine, engine.begin() as owner:
+        lay_store(owner)
+        open_vault(settings).wrapping.check(in_use(owner))
+    bring_to_newest(urls, settings)
     with engine_of(owner_url) as engine, engine.begin() as owner:
         for statement in _LET_NOBODY_STAY:
             owner.execute(statement)

@@ -16,8 +16,11 @@ from alongside.commands.copies import backup, restore
 from alongside.commands.people import operator, sign_in_link
 from alongside.commands.signing_keys import signing_keys
 from alongside.commands.starting import NOT_LOADED, bring_up_to_date, furnish, open_demo
+from alongside.commands.text_keys import text_keys
+from alongside.commands.trail import audit
 from alongside.core.checks import UnsafeDatabase
 from alongside.core.postgres import EmbeddedServerError
+from alongside.core.wrapping import WrappingKeyFault
 from alongside.database import (
     NotDone,
     as_owner,
@@ -28,7 +31,7 @@ from alongside.database import (
 from alongside.identity.key_files import KeysUnreadable
 from alongside.logs import configure_logs
 from alongside.own_data.document import write_data_map
-from alongside.serving import run_web, stop_when_told, take_port
+from alongside.serving import run_web, run_worker, stop_when_told, take_port
 from alongside.settings import Settings, unknown_settings
 from alongside.web.messages import say
 
@@ -37,9 +40,13 @@ NOT_REACHED = (
     "name and password in ALONGSIDE_DATABASE_URL, and in ALONGSIDE_ADMIN_DATABASE_URL too."
 )
 
+STOPS = (EmbeddedServerError, KeysUnreadable, NotDone, UnsafeDatabase, WrappingKeyFault)
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(operator, name="operator")
 app.add_typer(signing_keys, name="signing-keys")
+app.add_typer(text_keys, name="keys")
+app.add_typer(audit, name="audit")
 app.command("sign-in-link")(sign_in_link)
 app.command()(backup)
 app.command()(restore)
@@ -65,6 +72,17 @@ def serve() -> None:
             run_web(settings, urls, taken, _welcome(settings, told))
 
 
+@app.command()
+def worker() -> None:
+    """Send the mail that waits, until told to stop: beside a server with ALONGSIDE_WORKER=0."""
+    settings = Settings()
+    if not settings.carries_mail:
+        raise NotDone("There is nobody to carry mail: set ALONGSIDE_SMTP_URL. Until then it waits.")
+    with database_of(settings, shared=True) as urls:
+        typer.echo("Mail is sent from here.")
+        run_worker(settings, urls)
+
+
 def _welcome(settings: Settings, told: str = "") -> str:
     return f"Alongside is at {settings.address}\n{told}".rstrip()
 
@@ -72,8 +90,9 @@ def _welcome(settings: Settings, told: str = "") -> str:
 @app.command()
 def migrate() -> None:
     """Bring the database to the shape that this version needs."""
-    with database_of(Settings(), shared=True) as urls:
-        bring_to_newest(urls)
+    settings = Settings()
+    with database_of(settings, shared=True) as urls:
+        bring_to_newest(urls, settings)
     typer.echo("The database is up to date.")
 
 
@@ -82,7 +101,7 @@ def demo() -> None:
     """Load the demo programme into an empty database, or give its accounts a new password."""
     settings = Settings()
     with database_of(settings, shared=True) as urls:
-        bring_to_newest(urls)
+        bring_to_newest(urls, settings)
         with as_owner(urls) as owner:
             told = open_demo(owner, settings)
     if told == NOT_LOADED:
@@ -139,7 +158,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _unwind)
     try:
         app()
-    except (EmbeddedServerError, KeysUnreadable, NotDone, UnsafeDatabase) as error:
+    except STOPS as error:
         sys.exit(f"Alongside stopped here.\n{error}")
     except ValidationError as error:
         words = "\n".join(map(_fault, error.errors()))

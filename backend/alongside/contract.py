@@ -9,6 +9,8 @@ from alongside.app import create_app
 from alongside.core.db import Database, make_engine
 from alongside.core.pages import Cursors
 from alongside.core.sealing import Sealer
+from alongside.core.vault import Vault
+from alongside.core.wrapping import WrappingKeys
 from alongside.identity.keys import load_keys
 from alongside.settings import Settings
 from alongside.web.openapi import to_yaml
@@ -23,7 +25,9 @@ def read_contract() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         keys = load_keys(Path(folder) / "keys")
         nowhere = Database(make_engine("postgresql+psycopg://nowhere/nothing"))
-        site = Site(nowhere, Cursors(Sealer(keys.derive("cursors"))), _nobody)
+        site = Site(
+            nowhere, Cursors(Sealer(keys.derive("cursors"))), _nobody, Vault(WrappingKeys(None))
+        )
         return create_app(Settings(), site, keys).openapi()
 
 

@@ -18,6 +18,8 @@ from alongside.access.grants import give_grants
 from alongside.core.migrate import current_revision, migrate
 from alongside.core.postgres import EmbeddedServer, EmbeddedServerError
 from alongside.core.postgres.binaries import find_binaries
+from alongside.core.vault import Vault
+from alongside.core.wrapping import WrappingKeys
 from alongside.settings import Settings
 
 
@@ -128,10 +130,16 @@ def revision_of(urls: Urls) -> str | None:
         return current_revision(connection)
 
 
-def bring_to_newest(urls: Urls) -> None:
+def open_vault(settings: Settings) -> Vault:
+    """Read the keys that wrap those of private texts. It makes none."""
+    given = settings.vault_key.get_secret_value() if settings.vault_key else ""
+    return Vault(WrappingKeys(settings.data_dir / "keys", given))
+
+
+def bring_to_newest(urls: Urls, settings: Settings) -> None:
     """Run the migrations that are missing, and give the application's role its rights."""
     try:
-        migrate(urls.for_the_owner(), urls.app, give_grants)
+        migrate(urls.for_the_owner(), urls.app, give_grants, open_vault(settings))
     except CommandError:
         raise NotDone(
             "This data was written by a newer Alongside, which this one does not know. "

@@ -30,7 +30,13 @@ WRITTEN = (
     "copy",
     "notice",
 )
-QUIET = {"alembic": logging.WARNING, "uvicorn": logging.WARNING, "asyncio": logging.ERROR}
+QUIET = {
+    "procrastinate": logging.CRITICAL,  # our own lines say what waits, and for how long
+    "psycopg.pool": logging.ERROR,
+    "alembic": logging.WARNING,
+    "uvicorn": logging.WARNING,
+    "asyncio": logging.ERROR,
+}
 
 
 def _stamp(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:

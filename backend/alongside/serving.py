@@ -12,13 +12,18 @@ import uvicorn
 
 from alongside.access.site import Credentials, Site
 from alongside.app import create_app
-from alongside.core.checks import check_database
+from alongside.audit.seals import keep_sealing
+from alongside.core.checks import check_database, wrapping_keys_in_use
 from alongside.core.db import Database, make_engine
 from alongside.core.pages import Cursors
 from alongside.core.sealing import Sealer
-from alongside.database import NotDone, Urls
+from alongside.database import NotDone, Urls, open_vault
 from alongside.identity.keys import KeyRing, load_keys
 from alongside.identity.tokens import read_access_token
+from alongside.mail.carriers import Mailbox, MailServer
+from alongside.mail.delivery import Office
+from alongside.mail.worker import Pace, working
+from alongside.mail.writing import Desk
 from alongside.settings import Settings
 
 LAST_PORT = 65535
@@ -36,8 +41,29 @@ def make_site(settings: Settings, urls: Urls, keys: KeyRing) -> Site:
         database,
         Cursors(Sealer(keys.derive("cursors"))),
         read_token,
+        open_vault(settings),
         settings.demo,
         settings.address,
+        second_factor_required=settings.second_factor_required,
+        mail_key=mail_key(keys),
+    )
+
+
+def mail_key(keys: KeyRing) -> bytes:
+    """Give the key of which the links and codes in mails are made."""
+    return keys.derive("mail")
+
+
+def make_office(settings: Settings, urls: Urls, keys: KeyRing) -> Office:
+    """Put together what a postman works with: connections of its own, and who carries mail."""
+    many = Pace().at_once
+    server = MailServer(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
+    sender = settings.mail_from or "alongside@demo.example"
+    return Office(
+        Database(make_engine(urls.app, many), many),
+        Desk(sender, settings.address, mail_key(keys)),
+        server,
+        Mailbox(settings.mailbox) if settings.demo else None,
     )
 
 
@@ -116,11 +142,39 @@ def run_web(settings: Settings, urls: Urls, taken: list[socket.socket], told: st
 
     async def check_then_serve() -> None:
         await check_database(site.database.engine)
+        site.vault.wrapping.check(await wrapping_keys_in_use(site.database.engine))
         typer.echo(told)
-        await server.serve(taken)
+        sealing = asyncio.create_task(keep_sealing(site.database))
+        if not settings.carries_mail or not settings.worker:
+            await server.serve(taken)
+            sealing.cancel()
+            return
+        async with working(make_office(settings, urls, keys), urls.app):
+            await server.serve(taken)
+        sealing.cancel()
 
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
         runner.run(check_then_serve())
+
+
+def run_worker(settings: Settings, urls: Urls) -> None:
+    """Send mail until told to stop. Raises UnsafeDatabase before."""
+    office = make_office(settings, urls, load_keys(settings.data_dir / "keys"))
+
+    async def check_then_work() -> None:
+        await check_database(office.database.engine)
+        async with working(office, urls.app):
+            await told_to_stop()
+
+    asyncio.run(check_then_work())
+
+
+async def told_to_stop() -> None:
+    """Wait for SIGTERM or Ctrl-C."""
+    told = asyncio.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(one, told.set)
+    await told.wait()
 
 
 def stop_when_told() -> None:

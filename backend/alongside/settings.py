@@ -1,11 +1,12 @@
 """Every environment variable there is. Unsafe values are refused in words."""
 
 import os
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -15,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PREFIX = "ALONGSIDE_"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
@@ -26,13 +28,19 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     public_url: str | None = None
+    security_contact: str | None = Field(default=None, pattern=r"^(mailto:|https://|tel:)\S+$")
     data_dir: Path = Path("var")
     web_dir: Path = CHECKOUT / "frontend" / "dist"
     database_url: SecretStr | None = None
     admin_database_url: SecretStr | None = None
     postgres_dir: Path | None = None
+    vault_key: SecretStr | None = None
     demo: bool = True
     demo_password: SecretStr | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = Field(default=None, max_length=254, pattern=r"^[^@\s<>]+@[^@\s<>]+$")
+    worker: bool = True
+    second_factor: Literal["required", "offered"] | None = None
     pool_size: int = Field(default=5, ge=1, le=50)
     shutdown_seconds: int = Field(default=20, ge=1, le=600)
 
@@ -45,6 +53,22 @@ class Settings(BaseSettings):
                 "postgresql://name:password@host:5432/database"
             )
         return url
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _of_a_mail_server(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _is_of_a_mail_server(url.get_secret_value()):
+            raise ValueError(
+                "This is not the address of a mail server. Write it like "
+                "smtp://name:password@host:587 or smtps://name:password@host:465"
+            )
+        return url
+
+    @model_validator(mode="after")
+    def _mail_comes_from_somewhere(self) -> Self:
+        if self.smtp_url is not None and self.mail_from is None:
+            raise ValueError("ALONGSIDE_SMTP_URL needs ALONGSIDE_MAIL_FROM beside it: an address.")
+        return self
 
     @model_validator(mode="after")
     def _reachable_from_outside_only_by_https(self) -> Self:
@@ -67,6 +91,21 @@ class Settings(BaseSettings):
             return False
 
     @property
+    def carries_mail(self) -> bool:
+        """Say whether there is somebody to carry mail; without, it waits until there is."""
+        return self.demo or self.smtp_url is not None
+
+    @property
+    def mailbox(self) -> Path:
+        """Where the demo keeps the mail that it sends to nobody."""
+        return self.data_dir / "mailbox"
+
+    @property
+    def second_factor_required(self) -> bool:
+        """Say whether some roles must have one. A demo has accounts that anybody may try."""
+        return (self.second_factor or ("offered" if self.demo else "required")) == "required"
+
+    @property
     def origins(self) -> frozenset[str]:
         """The origins from which a browser may change something."""
         ours = set()
@@ -74,8 +113,15 @@ class Settings(BaseSettings):
             url = urlsplit(self.public_url)
             ours.add(f"{url.scheme}://{url.netloc}")
         if self.on_loopback:
-            ours |= {f"http://{name}:{self.port}" for name in ("localhost", "127.0.0.1", "[::1]")}
+            ours |= {f"http://{name}:{self.port}" for name in LOOPBACK}
         return frozenset(ours)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names by which a request may ask for us, without a port."""
+        told = urlsplit(self.public_url or "").netloc.rpartition("@")[2].lower()
+        public = re.sub(r":\d+$", "", told)
+        return frozenset({public} - {""}) | frozenset(LOOPBACK if self.on_loopback else ())
 
     @property
     def address(self) -> str:
@@ -87,6 +133,14 @@ def _is_of_postgresql(url: str) -> bool:
     try:
         return make_url(url).drivername in POSTGRESQL
     except (ArgumentError, ValueError):
+        return False
+
+
+def _is_of_a_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
         return False
 
 

@@ -102,7 +102,7 @@ def post(path: str, json: Any = None) -> Ask:
 def _scope(ask: Ask, token: str | None) -> dict[str, Any]:
     path, _, query = ask.path.partition("?")
     where = path if path.startswith(("/api/", "/.", "/healthz", "/readyz")) else f"/api/v1{path}"
-    given: dict[str, str] = {"host": "testserver"}
+    given: dict[str, str] = {"host": "localhost"}
     if ask.json is not None:
         given["content-type"] = "application/json"
     if token is not None:
@@ -120,7 +120,7 @@ def _scope(ask: Ask, token: str | None) -> dict[str, Any]:
         "root_path": "",
         "headers": [(k.lower().encode(), v.encode()) for k, v in given.items()],
         "client": ("127.0.0.1", 1),
-        "server": ("testserver", 443),
+        "server": ("localhost", 443),
     }
 
 

@@ -96,6 +96,14 @@ def own_person(t: Told, row: Row) -> bool:
     return row["person_id"] == t.person
 
 
+def _here(t: Told, row: Row) -> bool:
+    return row["programme_id"] in t.member
+
+
+def _in_own_name(t: Told, row: Row) -> bool:
+    return row["actor_person_id"] == t.person
+
+
 def lock(
     reads: Holds,
     adds: Holds = never,
@@ -139,6 +147,8 @@ LOCK: Mapping[str, Lock] = {
     "person": lock(_me, changes=_me),
     "sign_in": lock(own_person, own_person, own_person),
     "sign_in_link": lock(never),
+    "second_factor": lock(own_person, own_person, own_person, own_person),
+    "recovery_code": lock(own_person, own_person, never, own_person),
     "programme": lock(
         _programme, operates, _programme,
         changed_into=either(operates, lambda t, row: row["id"] in t.coordinator),
@@ -161,7 +171,14 @@ LOCK: Mapping[str, Lock] = {
     "feedback": lock(_feedback, mine("author_id"), removes=mine("author_id")),
     "roster_import": lock(coordinates, coordinates, coordinates),
     "imported_row": lock(coordinates, coordinates, removes=coordinates),
+    "mail": lock(never),
     "kept_answer": lock(own_person, own_person, own_person, own_person),
+    "audit_entry": lock(
+        never,
+        both(_in_own_name, either(_here, operates, lambda _t, row: row["programme_id"] is None)),
+    ),
+    "restricted_entry": lock(never, both(_in_own_name, _here)),
+    "audit_seal": lock(never),
 }  # fmt: skip
 
 GONE, REFUSED, THROUGH = "not there", "refused", "let through"

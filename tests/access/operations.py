@@ -17,18 +17,33 @@ PREFIX = "/api/v1"
 PUBLIC = {
     ("POST", "/api/v1/sign-in"),
     ("POST", "/api/v1/sign-in/refresh"),
+    ("POST", "/api/v1/sign-in/second-factor"),
+    ("POST", "/api/v1/sign-in/second-factor/set-up"),
     ("POST", "/api/v1/sign-in/first"),
     ("POST", "/api/v1/sign-in/first/look"),
     ("POST", "/api/v1/sign-out"),
+    ("GET", "/api/v1/mailbox"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/.well-known/jwks.json"),
 }
 OWN_ACCOUNT = {
     ("POST", "/api/v1/sign-out/everywhere"),
+    ("POST", "/api/v1/sign-out/others"),
     ("GET", "/api/v1/me"),
+    ("GET", "/api/v1/me/second-factor"),
+    ("POST", "/api/v1/me/second-factor"),
+    ("DELETE", "/api/v1/me/second-factor"),
+    ("POST", "/api/v1/me/second-factor/confirm"),
+    ("POST", "/api/v1/me/second-factor/recovery-codes"),
+    ("POST", "/api/v1/me/confirm"),
+    ("GET", "/api/v1/me/sign-ins"),
+    ("DELETE", "/api/v1/me/sign-ins/{sign_in_id}"),
     ("PATCH", "/api/v1/me"),
     ("POST", "/api/v1/me/password"),
+    ("POST", "/api/v1/me/copy"),
+    ("POST", "/api/v1/me/copy/zip"),
+    ("GET", "/api/v1/who-looked"),
 }
 PARAMETERS = {
     "programme_id": "programme",
@@ -119,6 +134,7 @@ BODIES: dict[str, Body] = {
     "PUT /sessions/{session_id}/private-note": lambda _w, _key: {"text": "New words."},
     "PUT /sessions/{session_id}/shared-note": lambda _w, _key: {"text": "New words."},
     "POST /feedback": lambda _w, key: {"session_id": str(key), **ANSWERED},
+    "POST /programmes/{programme_id}/restricted-entries": lambda _w, _key: {"reason": "concern"},
     "POST /declarations": lambda _w, key: {"participant_id": str(key), "text": "A tie."},
 }
 FILES = {

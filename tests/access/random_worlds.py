@@ -93,7 +93,8 @@ def _join(world: MadeUp, programme: UUID, person: UUID, role: Role, *, lead: boo
     if world.coin(0.4):
         world.add(
             "declaration", programme_id=programme, id=world.id(),
-            participant_id=participant["id"], text="T", created_at=world.at(),
+            participant_id=participant["id"], sealed="\\x" + "00" * 29,
+            key_id=world.id(), created_at=world.at(),
         )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def _session(world: MadeUp, pairing: Row) -> None:
 def _note(world: MadeUp, about: Row, author: UUID | None) -> None:
     world.add(
         "note", **about, id=world.id(), audience="private" if author else "pairing",
-        author_id=author, text="T", changed_at=world.at(),
+        author_id=author, text=None if author else "T", changed_at=world.at(),
     )  # fmt: skip
 
 

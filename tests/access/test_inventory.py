@@ -40,11 +40,13 @@ def test_what_is_open_to_all_is_a_short_list(stage):
 
 
 def test_no_address_is_served_outside_of_the_contract(stage):
-    """Whatever else answers is the page's own files and the documentation."""
+    """Whatever else answers is the page's own files, the documentation, and what browsers want."""
     document = stage.app.openapi()["paths"]
     beside = {route.path for route in stage.app.router.routes if hasattr(route, "path")}
 
-    assert beside - set(document) == {"/openapi.json", "/docs", "/docs/{name}", "/{path:path}"}
+    pages = {"/docs", "/docs/{name}", "/{path:path}"}
+    agreed = {"/.well-known/security.txt", "/.well-known/change-password"}
+    assert beside - set(document) == {"/openapi.json", "/csp-report"} | pages | agreed
 
 
 def test_nobody_gets_anything_governed_without_signing_in(stage):

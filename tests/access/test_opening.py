@@ -112,7 +112,7 @@ def test_what_is_changed_begins_with_who_is_asking(own_api, cast, trips):
     assert amara.post("/sessions", booking).status_code == 201
     assert trips[0][0] == b"begin"
     assert trips[0][1].startswith(b"select enter(")
-    assert len(trips) == 3
+    assert len(trips) == 2
 
 
 def test_whoever_asks_first_is_asked_for_by_name_alone(own_api, cast, trips):

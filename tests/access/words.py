@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session as Writing
+from tests.vaults import KEEP, sealed_by
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "programme": ("name", "aims"),
@@ -40,6 +41,8 @@ def hide_words(
         for name, key in ids[table].items():
             for field in fields:
                 hidden[word(table, name, field)] = (table, name, field)
+                if _hide_sealed(writing, table, key, word(table, name, field)):
+                    continue
                 change = text(f"update {table} set {field} = :word where id = :id")
                 writing.execute(change, {"word": word(table, name, field), "id": key})
     for name, key in ids["person"].items():
@@ -50,6 +53,23 @@ def hide_words(
     _within_json(writing, hidden, ids)
     writing.expire_all()
     return hidden
+
+
+def _hide_sealed(writing: Writing, table: str, key: UUID, hidden: str) -> bool:
+    """Hide a word in a text that is kept sealed, if this is one."""
+    holder = {"note": "author_id", "declaration": "participant_id"}.get(table)
+    if holder is None:
+        return False
+    whose = writing.execute(
+        text(f"select programme_id, {holder} from {table} where id = :id"), {"id": key}
+    ).one()
+    if whose[1] is None:
+        return False
+    row, kept = sealed_by(table, whose[0], key, whose[1], hidden)
+    writing.execute(text(KEEP), kept)
+    change = f"update {table} set sealed = :sealed, key_id = :key_id where id = :id"
+    writing.execute(text(change), row | {"id": key})
+    return True
 
 
 def _within_json(

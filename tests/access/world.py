@@ -22,7 +22,9 @@ from tests.cast import NOW, Cast, Member
 from alongside.core.ids import new_id, secret_id
 from alongside.models import (
     Audience,
+    AuditEntry,
     Declaration,
+    EntryKind,
     Feedback,
     ImportedRow,
     KeptAnswer,
@@ -32,8 +34,11 @@ from alongside.models import (
     PairingState,
     Participant,
     Person,
+    RecoveryCode,
+    RestrictedEntry,
     Role,
     RosterImport,
+    SecondFactor,
     Session,
     SessionPerson,
     SessionState,
@@ -131,6 +136,8 @@ def build_world(engine: Engine, cast: Cast) -> World:
         _sessions(writing, world)
         _texts(writing, world)
         _imports(writing, world)
+        _trail(writing, world)
+        _second_steps(writing, world)
         world.ids["person"] = {name: one.person_id for name, one in world.people.items()}
         world.words = hide_words(writing, world.ids)
     return world
@@ -258,7 +265,8 @@ def _texts(writing: Writing, world: World) -> None:
     people, moments = world.rows["participant"], _moments()
     for name, (session, author) in NOTES.items():
         note = Note(
-            **_of_session(world, session), id=secret_id(), text=name, changed_at=next(moments),
+            **_of_session(world, session), id=secret_id(), changed_at=next(moments),
+            text=None if author else name,
             audience=Audience.PRIVATE if author else Audience.PAIRING,
             author_id=people[author].id if author else None,
         )  # fmt: skip
@@ -274,11 +282,32 @@ def _texts(writing: Writing, world: World) -> None:
     for name in DECLARED:
         told = Declaration(
             programme_id=people[name].programme_id, id=secret_id(),
-            participant_id=people[name].id, text=name, created_at=next(moments),
+            participant_id=people[name].id, created_at=next(moments),
+            sealed=bytes(29), key_id=secret_id(),
         )  # fmt: skip
         writing.add(world.keep("declaration", name, told))
     offered = {n: r.offered_id for n, r in world.rows["feedback"].items()}
     world.ids["offered"] = {n: key for n, key in offered.items() if FEEDBACK[n][2].value[0] == "l"}
+
+
+def _trail(writing: Writing, world: World) -> None:
+    """Note something in everybody's name, in each programme and in none."""
+    for name in ("amara", "efe", "gwen", "sol", "uma", "vic", "wren"):
+        for where in (None, *world.ids["programme"].values()):
+            noted: dict[str, Any] = {
+                "programme_id": where, "at": NOW, "actor_person_id": world.people[name].person_id,
+                "action": "import:make", "thing": "roster_import", "thing_id": secret_id(),
+            }  # fmt: skip
+            writing.add(AuditEntry(**noted, kind=EntryKind.EVENT))
+            writing.add(RestrictedEntry(**noted))
+
+
+def _second_steps(writing: Writing, world: World) -> None:
+    """Give some an app for codes, and a recovery code."""
+    for name in ("amara", "efe", "gwen"):
+        who = world.people[name].person_id
+        writing.add(SecondFactor(person_id=who, sealed_secret="of an app", last_step=0))
+        writing.add(RecoveryCode(person_id=who, digest=b"of a code"))
 
 
 def _imports(writing: Writing, world: World) -> None:

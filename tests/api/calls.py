@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import pyotp
 from tests.cast import NOW, Cast
 from tests.conftest import Api
 
+from alongside.core.clock import now
+
 PASSWORD = "three ducks on a wet roof"
+ANOTHER = "four geese under a dry bridge"
 ROSTER = "Role,First name,Surname,Email\r\ncoach,Zed,Example,zed@new.example\r\n"
 TRUST = '"RQX","HOMERTON HEALTHCARE","Y56","Q71","A","B","C","D","E","E9 6SR","20010401",""\n'
 PERSON = {"given_name": "Zed", "family_name": "Example"}
@@ -27,6 +31,8 @@ class Day:
     cookie: str = ""
     link: str = ""
     token: str = ""
+    ticket: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,9 @@ MEETING = [
     ),
     Call("list_declarations", "gwen"),
     Call("read_declaration", "gwen"),
+    Call("open_restricted_entries", "gwen", {"reason": "concern"}),
+    Call("who_looked", "amara"),
+    Call("list_programme_events", "efe"),
     Call("remove_declaration", "amara"),
     Call("pause_pairing", "amara"),
     Call("resume_pairing", "ben"),
@@ -159,16 +168,35 @@ COMING_AND_GOING = [
     Call("sign_in", None, {"email": "hana@example.org", "password": PASSWORD}),
     Call("refresh_sign_in"),
     Call("read_me", NEWCOMER),
+    Call("copy_my_data", "amara"),
+    Call("copy_my_data_as_zip", "amara"),
     Call("change_account", NEWCOMER, {"display_name": "Hana"}),
     Call(
         "change_password",
         NEWCOMER,
-        {"current_password": PASSWORD, "new_password": "four geese under a dry bridge"},
+        {"current_password": PASSWORD, "new_password": ANOTHER},
     ),
+    Call("set_up_second_factor", NEWCOMER),
+    Call("confirm_second_factor", NEWCOMER, lambda day: {"code": day.code}),
+    Call("make_recovery_codes", NEWCOMER),
+    Call("read_second_factor", NEWCOMER),
+    Call("sign_in", None, {"email": "hana@example.org", "password": ANOTHER}),
+    Call("sign_in_with_code", None, lambda day: {"ticket": day.ticket, "code": day.code}),
+    Call("confirm_me", NEWCOMER, {"password": ANOTHER}),
+    Call("turn_off_second_factor", NEWCOMER),
+    Call("set_up_first", None, lambda day: {"ticket": day.ticket}),
+    Call("sign_out_others", NEWCOMER),
+    Call("list_sign_ins", "ben", keep="sign_in_id"),
+    Call("end_sign_in", "ben"),
     Call("sign_out"),
     Call("sign_out_everywhere", "amara"),
 ]
-ASKING_THE_SERVER = [Call("read_health"), Call("read_readiness"), Call("read_keys")]
+ASKING_THE_SERVER = [
+    Call("read_health"),
+    Call("read_readiness"),
+    Call("read_keys"),
+    Call("read_mailbox"),
+]
 DAY = (*ASKING_THE_SERVER, *COORDINATING, *MEETING, *COMING_AND_GOING)
 
 
@@ -196,6 +224,12 @@ def _remember(day: Day, call: Call, answer: Any) -> None:
         day.cookie = answer.headers["set-cookie"].partition(";")[0]
     if "access_token" in answer.text:
         day.token = answer.json()["access_token"]
+    if '"ticket"' in answer.text:
+        day.ticket = answer.json()["ticket"]
+    if call.name == "set_up_second_factor":
+        day.code = pyotp.TOTP(answer.json()["secret"]).at(now())
+    if call.name == "make_recovery_codes":
+        day.code = answer.json()["codes"][0]
     if call.name == "make_sign_in_link":
         day.link = answer.json()["url"].partition("#")[2]
     if call.keep:

@@ -32,6 +32,7 @@ CHECKS = {
 # What no schema can say. A request that fits its schema may be refused for these alone.
 BEYOND_SCHEMAS = {
     # It depends on what is there, or on who asks.
+    "code_not_good": "which code the app shows now",
     "cursor_unknown": "which cursors we gave out, and to whom",
     "idempotency_key_reused": "what was asked by this key before",
     "no_such_organisation": "which organisations there are",

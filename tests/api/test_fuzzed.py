@@ -60,11 +60,14 @@ def learn(own_api, own_database, cast, cheap_passwords):
     return learned
 
 
+CALLED = "http://testserver"  # by schemathesis
+
+
 @pytest.fixture
 def app(own_database, keys):
     """Give an application that schemathesis starts and stops in a loop of its own."""
     site = make_site(Database(make_engine(own_database.app_url)), keys)
-    return create_app(Settings(), site, keys)
+    return create_app(Settings(public_url=CALLED), site, keys)
 
 
 @pytest.fixture

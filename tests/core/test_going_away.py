@@ -6,9 +6,11 @@ from contextlib import suppress
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 from tests.access.asking import Ask, get, post, send
 from tests.conftest import make_site
 from tests.core.postgres.helping import plain, tell, until
+from tests.vaults import SEALED, opened
 
 from alongside.app import create_app
 from alongside.core.db import Database, make_engine
@@ -85,7 +87,8 @@ async def write(scene, cast, text):
     kind = (("content-type", "application/json"),)
     answer = await scene.ask(Ask("PUT", path, headers=kind, content=body), cast.amara)
     async with await scene.connect() as watching:
-        found = await (await watching.execute("select text from note")).fetchall()
+        cursor = await watching.cursor(row_factory=dict_row).execute(SEALED["note"])
+        found = [opened("note", row) for row in await cursor.fetchall()]
     return answer.status, found
 
 
@@ -116,4 +119,4 @@ def test_their_connection_is_at_rest_and_serves_the_next(
     after, written = asyncio.run(play())
 
     assert after.json()["state"] == "active"
-    assert written == (200, [("I am back.",)])
+    assert written == (200, ["I am back."])

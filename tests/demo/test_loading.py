@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from tests.commands import ask, bare, new_database
 from tests.conftest import make_site, owners_engine
 from tests.figures import record
+from tests.vaults import VAULT
 
 from alongside.app import create_app
 from alongside.commands.starting import CLOSED, close_demo, open_demo
@@ -33,7 +34,7 @@ def furnished(server):
     with new_database(server, bare(server)) as urls:
         with as_owner(urls) as owner:
             began = time.perf_counter()
-            load_demo(owner, NOW)
+            load_demo(owner, NOW, VAULT)
             record("Demo", "seconds to load", round(time.perf_counter() - began, 2))
             set_password(owner, PASSWORD)
         yield urls
@@ -43,7 +44,7 @@ def furnished(server):
 def client(furnished, keys):
     database = Database(make_engine(furnished.app))
     app = create_app(Settings(), make_site(database, keys), keys)
-    with TestClient(app, "https://testserver") as client:
+    with TestClient(app, "https://localhost") as client:
         yield client
 
 
@@ -130,7 +131,7 @@ def test_the_coordinator_runs_both_programmes_and_the_operator_sees_who_runs_the
 def test_loading_again_changes_nothing(furnished):
     before = ask(furnished, "select count(*), max(created_at) from feedback")
     with as_owner(furnished) as owner:
-        assert load_demo(owner, NOW.replace(year=2027)) is Content.DEMO
+        assert load_demo(owner, NOW.replace(year=2027), VAULT) is Content.DEMO
 
     assert ask(furnished, "select count(*), max(created_at) from feedback") == before
 
@@ -139,7 +140,7 @@ def test_the_demo_keeps_out_of_other_data(own_database):
     with owners_engine(own_database.owner_url) as engine, engine.begin() as owner:
         people = owner.scalar(text("select count(*) from person"))
 
-        assert load_demo(owner, NOW) is Content.OTHER
+        assert load_demo(owner, NOW, VAULT) is Content.OTHER
         assert owner.scalar(text("select count(*) from person")) == people
 
 
@@ -166,9 +167,9 @@ def test_without_the_demo_its_accounts_are_refused(bare, keys):
     site = make_site(database, keys)
     app = create_app(Settings(), site, keys)
     with as_owner(bare) as owner:
-        load_demo(owner, NOW)
+        load_demo(owner, NOW, VAULT)
         set_password(owner, PASSWORD)
-    with TestClient(app, "https://testserver") as client:
+    with TestClient(app, "https://localhost") as client:
         given = sign_in(client, "coach@demo.example").json()["access_token"]
         with as_owner(bare) as owner:
             told = close_demo(owner, Settings())

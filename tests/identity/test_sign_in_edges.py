@@ -263,7 +263,7 @@ def test_so_does_what_went_wrong_and_it_tells_nothing(api, cast, monkeypatch, er
 def test_by_https_browsers_are_told_to_stay_with_it(keys):
     settings = Settings(public_url="https://alongside.example")
     app = create_app(settings, make_site(RollingBack(), keys), keys)
-    with TestClient(app, "https://testserver") as client:
+    with TestClient(app, "https://localhost") as client:
         answer = client.get("/healthz")
 
     carries_it(answer, https=True)

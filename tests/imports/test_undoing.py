@@ -13,6 +13,7 @@ from tests.imports.bringing import (
     updated,
 )
 from tests.imports.rosters import CLEAN, MESSY
+from tests.vaults import texts
 
 TIE = "My sister works there"
 APPOINTED = {"email": "new@x.example", "given_name": "New", "family_name": "Ek"}
@@ -201,10 +202,9 @@ def test_the_declarations_that_it_brought_go_and_those_people_made_stay(desk, ap
     assert api.as_(cast.amara).post("/declarations", own).status_code == 201
     brought = desk.bring(("coach", "Amara", "Example", email, "", "", "", TIE))
     assert counts(brought) == updated(1)
-    texts = as_owner("select text from declaration order by text")
-    assert [one["text"] for one in texts] == ["My own words", TIE]
+    assert texts(as_owner, "declaration") == ["My own words", TIE]
     assert desk.undo(brought).status_code == 200
-    assert [one["text"] for one in as_owner("select text from declaration")] == ["My own words"]
+    assert texts(as_owner, "declaration") == ["My own words"]
     assert counts(desk.bring(("coach", "Amara", "Example", email, "", "", "", TIE))) == updated(1)
 
 

@@ -1,5 +1,6 @@
 """A browser that notices what it should not: errors, broken policies, strangers' addresses."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from playwright.sync_api import (
     Request,
 )
 from tests.browser import find_browser
+from tests.figures import add
 from tests.journeys.live import PASSWORD
 
 FLAGS = [
@@ -24,6 +26,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 MOST_TABS = 150
+POLICY = re.compile("Content.?Security.?Policy|Trusted|permissions policy", re.IGNORECASE)
 SETTLED = """() => document.querySelector("main h1")
   && !document.querySelector("p.muted[role=status]") && document.fonts.status === "loaded"
 """
@@ -151,7 +154,12 @@ def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
     context.on("request", visit.on_request)
     try:
         yield visit
+        foreign = visit.hosts - {urlsplit(address).netloc}
+        broken = [fault for fault in visit.faults if POLICY.search(fault)]
+        add("BROWSER", "windows watched", 1)
+        add("BROWSER", "violations of CSP and trusted types", len(broken))
+        add("BROWSER", "foreign hosts contacted", len(foreign))
         assert visit.faults == []
-        assert visit.hosts <= {urlsplit(address).netloc}
+        assert foreign == set()
     finally:
         context.close()

@@ -99,7 +99,12 @@ def _for_the_team(address: str) -> list[Place]:
 def every_place(address: str) -> list[Place]:
     """List every page of a server that shows the demo programme."""
     homes = [Place(f"home-{who}", who, "/") for who in EVERYBODY]
-    account = [Place("account", "leader", "/account")]
+    account = [
+        Place("account", "leader", "/account"),
+        Place("devices", "leader", "/account/devices"),
+        Place("your-data", "coach", "/your-data"),
+        Place("second-step", "leader", "/account/second-step"),
+    ]
     return [
         *_anonymous(), *homes, *account, *_for_the_pair(address), *_for_the_team(address),
     ]  # fmt: skip

@@ -23,7 +23,7 @@ def empty() -> Iterator[tuple[Live, str]]:
         told = live.command("operator", "add", "kit@example.org", "--name", "Kit Okoro")
         link = re.search(r"/welcome#\S+", told)
         assert link
-        with serving(live, ALONGSIDE_DEMO="0"):
+        with serving(live, ALONGSIDE_DEMO="0", ALONGSIDE_SECOND_FACTOR="offered"):
             yield live, link[0]
 
 

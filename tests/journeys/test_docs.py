@@ -53,4 +53,9 @@ def test_the_documentation_can_be_read_and_tried(demo: Live, browser: Browser):
         assert "Authorize" in first
 
         authorize(visit.page, demo.address)
-        assert try_out(visit.page, shown.filter(has_text="/api/v1/me").first) == 200
+        assert (
+            try_out(
+                visit.page, shown.filter(has=visit.page.locator('[data-path="/api/v1/me"]')).first
+            )
+            == 200
+        )

@@ -5,12 +5,13 @@ from functools import partial
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 from tests.answers import all_at_once
+from tests.vaults import SEALED, opened
 
 
 def kept(own_database):
     engine = create_engine(own_database.owner_url, poolclass=NullPool)
     with engine.connect() as connection:
-        return [row.text for row in connection.execute(text("select text from note"))]
+        return [opened("note", row) for row in connection.execute(text(SEALED["note"])).mappings()]
 
 
 def test_of_first_writers_one_is_first_and_the_others_are_told(own_api, own_database, cast):

@@ -171,7 +171,8 @@ def test_what_one_wrote_can_be_taken_back_whatever_became_of_the_pairing(
 
     assert taken_back.status_code == 200
     assert (taken_back.json()["text"], taken_back.json()["allowed"]) == ("", [])
-    assert [row["text"] for row in as_owner("select text from note")] == [""]
+    (kept,) = as_owner("select text, sealed, key_id from note")
+    assert dict(kept) == {"text": None, "sealed": None, "key_id": None}
 
 
 def test_taking_back_what_was_never_written_keeps_nothing(api, cast, private, as_owner):

@@ -73,7 +73,7 @@ def house(keys):
                 cast = make_cast(engine)
             database = Database(make_engine(postgres.app_url(), CONNECTIONS), CONNECTIONS)
             app = create_app(Settings(), make_site(database, keys), keys)
-            with TestClient(app, "https://testserver", raise_server_exceptions=False) as client:
+            with TestClient(app, "https://localhost", raise_server_exceptions=False) as client:
                 yield House(Api(client, app), postgres, cast)
 
 

@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.core.db import trips_of
 from alongside.core.trips import Ask, Kept
 from alongside.models.participant import Role
 
+ENTER_AS = text("select enter_as(:servant)")
 ENTER = Kept(b"select enter($1::uuid, $2::uuid, $3::timestamptz)", ("person", "sign_in", "at"))
 
 
@@ -20,6 +22,12 @@ class Post(StrEnum):
     """A place on the whole installation, held outside of every programme."""
 
     OPERATOR = "operator"
+
+
+class Servant(StrEnum):
+    """What works by itself, with nobody asking. It takes on its name before it touches anything."""
+
+    POSTMAN = "postman"
 
 
 class Seat(NamedTuple):
@@ -90,3 +98,8 @@ async def enter(
     """Tell the database who is asking; nothing if that sign-in has ended."""
     (answer,) = await (await trips_of(db)).go(entering(person_id, sign_in_id, at))
     return actor_of(person_id, sign_in_id, answer.value())
+
+
+async def enter_as(db: AsyncSession, servant: Servant) -> None:
+    """Tell the database that a servant is at work in this transaction, and no person."""
+    await db.execute(ENTER_AS, {"servant": servant.value})

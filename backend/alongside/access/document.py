@@ -1,6 +1,6 @@
 """The policy as a page that anybody can read: `alongside policy` writes docs/access.md."""
 
-from alongside.access.policy import AT_ALL, FIELDS, POLICY, SEEN, Level, Rule
+from alongside.access.policy import AT_ALL, FIELDS, POLICY, SEEN, SERVANTS, Level, Rule
 
 WORDS = {
     "anybody": "everybody who takes part anywhere, and operators",
@@ -66,6 +66,7 @@ def write_document() -> str:
         f"- **{LEVELS[level]}**: {', '.join(f'`{one}`' for one in told)}"
         for level, told in SEEN.items()
     ]
+    alone = [f"- **{servant.value}**: may {what}." for servant, what in SERVANTS.items()]
     made = ", ".join(f"`{action.value}`" for action in AT_ALL)
     parts = [
         FIRST + "\n".join(rows),
@@ -74,6 +75,9 @@ def write_document() -> str:
         "## What is told otherwise than it is kept",
         "So that a decline stays with the one who declined; see decision 5.",
         "\n".join(otherwise),
+        "## What works by itself",
+        "No person is asking then; each may do this and nothing else.",
+        "\n".join(alone),
         "## On nothing that is there yet",
         f"{made} are asked of a person's seats alone.\n",
     ]

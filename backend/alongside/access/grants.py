@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-from alongside.core.db import TECHNICAL_SCHEMA
+from alongside.core.db import JOBS_SCHEMA, TECHNICAL_SCHEMA
 
 READ, ADD, REMOVE = "select", "insert", "delete"
 
@@ -27,8 +27,15 @@ PARTICIPANT_FIELDS = (
 TABLES: dict[str, tuple[str, ...]] = {
     "organisation": (READ, ADD, "update (name, opened_on, closed_on)"),
     "person": (READ, "update (display_name, password_hash)"),
-    "sign_in": (READ, ADD, "update (generation, rotated_at, expires_at, ended_at)"),
+    "sign_in": (READ, ADD, "update (generation, rotated_at, expires_at, ended_at, confirmed_at)"),
     "sign_in_link": (),
+    "second_factor": (
+        READ,
+        ADD,
+        "update (confirmed_at, last_step, wrong_tries, tried_at)",
+        REMOVE,
+    ),
+    "recovery_code": (READ, ADD, REMOVE),
     "programme": (
         READ,
         ADD,
@@ -39,11 +46,15 @@ TABLES: dict[str, tuple[str, ...]] = {
     "pairing": (READ, ADD, "update (state, coach_accepted, leader_asked, started_at)"),
     "session": (READ, ADD, "update (starts_at, ends_at, mode, place, state)"),
     "session_person": (READ, ADD, "update (person_id, during, blocking)"),
-    "note": (READ, ADD, "update (text, changed_at)"),
+    "note": (READ, ADD, "update (text, sealed, key_id, changed_at)"),
     "feedback": (READ, ADD, REMOVE),
     "roster_import": (READ, ADD, "update (undone_at)"),
     "imported_row": (READ, ADD, REMOVE),
+    "mail": (),
     "kept_answer": (READ, ADD, "update (digest, status, made_id, created_at)", REMOVE),
+    "audit_entry": (ADD,),
+    "restricted_entry": (ADD,),
+    "audit_seal": (),
 }
 
 FUNCTIONS = (
@@ -65,20 +76,53 @@ FUNCTIONS = (
     "use_sign_in_link(bytea, timestamptz)",
     "readers_of(uuid)",
     "my_participations()",
+    "app_servant()",
+    "enter_as(text)",
+    "post_mail(uuid, uuid, text, uuid, timestamptz)",
+    "take_mail(uuid)",
+    "settle_mail(uuid, timestamptz, timestamptz)",
+    "remember()",
+    "wrapped_key(uuid)",
+    "own_key(uuid, text)",
+    "keep_keys(jsonb)",
+    "destroy_keys(uuid)",
+    "wrapping_keys_in_use()",
+    "who_looked(integer, timestamptz, uuid)",
+    "programme_events(uuid, integer, timestamptz, uuid)",
+    "restricted_entries(uuid, text, timestamptz, uuid, text, timestamptz)",
+    "seal_entries(timestamptz)",
 )
 
-TECHNICAL = (f"{TECHNICAL_SCHEMA}.alembic_version",)
+TECHNICAL = (
+    f"{TECHNICAL_SCHEMA}.alembic_version",
+    f"{JOBS_SCHEMA}.procrastinate_jobs",
+    f"{JOBS_SCHEMA}.procrastinate_workers",
+)
+
+# What a worker calls. None of these makes a job: post_mail() does.
+OF_THE_QUEUE = (
+    "procrastinate_fetch_job_v2",
+    "procrastinate_finish_job_v1",
+    "procrastinate_retry_job_v2",
+    "procrastinate_register_worker_v1",
+    "procrastinate_unregister_worker_v1",
+    "procrastinate_update_heartbeat_v1",
+    "procrastinate_prune_stalled_workers_v1",
+)
 
 
 def give_grants(connection: Connection, app_role: str) -> None:
     """Take everything from the application's role, then give what is listed here."""
     role = connection.dialect.identifier_preparer.quote(app_role)
+    schemas = f"public, {TECHNICAL_SCHEMA}, {JOBS_SCHEMA}"
     statements = [
-        f"revoke all on all tables in schema public, {TECHNICAL_SCHEMA} from {role}, public",
-        f"revoke all on all functions in schema public from {role}, public",
-        f"grant usage on schema public, {TECHNICAL_SCHEMA} to {role}",
+        f"revoke all on all tables in schema {schemas} from {role}, public",
+        f"revoke all on all sequences in schema {schemas} from {role}, public",
+        f"revoke all on all functions in schema {schemas} from {role}, public",
+        f"grant usage on schema {schemas} to {role}",
         *(f"grant {', '.join(may)} on {name} to {role}" for name, may in TABLES.items() if may),
         *(f"grant execute on function {name} to {role}" for name in FUNCTIONS),
+        *(f"grant execute on function {JOBS_SCHEMA}.{name} to {role}" for name in OF_THE_QUEUE),
         *(f"grant select on {name} to {role}" for name in TECHNICAL),
     ]
     for statement in statements:

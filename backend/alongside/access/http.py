@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, actor_of, enter, entering
+from alongside.access.audit import Recent
 from alongside.access.once import Retry
 from alongside.access.policy import Action
 from alongside.access.reading import Handle, read_at_once
@@ -23,6 +24,7 @@ from alongside.core.db import retrying, trips_of
 from alongside.core.errors import NotSignedIn
 from alongside.core.opening import UNKNOWN, Opening
 from alongside.core.pages import Asked, Cursors, Page
+from alongside.core.vault import Vault
 from alongside.core.views import etag_of
 
 JSON = "application/json"
@@ -84,6 +86,20 @@ async def list_cursors(request: Request) -> Cursors:
 
 
 CursorsHere = Annotated[Cursors, Depends(list_cursors)]
+
+
+async def vault_here(request: Request) -> Vault:
+    return site_of(request).vault
+
+
+VaultHere = Annotated[Vault, Depends(vault_here)]
+
+
+async def recent_readings(request: Request) -> Recent:
+    return site_of(request).recent
+
+
+RecentHere = Annotated[Recent, Depends(recent_readings)]
 
 
 async def _answer_whole(request: Request, who: Credentials, handle: Handle) -> Response:

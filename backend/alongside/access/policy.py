@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, and_, case, not_, true
 
+from alongside.access.actor import Post, Servant
 from alongside.access.relations import (
     Relation,
     anybody,
@@ -41,6 +42,7 @@ from alongside.models import (
     PairingState,
     Participant,
     Programme,
+    Role,
     RosterImport,
     Session,
 )
@@ -86,6 +88,8 @@ class Action(StrEnum):
     FEEDBACK_READ = "feedback:read"
     FEEDBACK_WITHDRAW = "feedback:withdraw"
     OFFERED_FEEDBACK_READ = "offered_feedback:read"
+    AUDIT_READ = "audit:read"
+    RESTRICTED_AUDIT_READ = "restricted_audit:read"
 
 
 class Level(StrEnum):
@@ -179,8 +183,16 @@ POLICY: dict[Action, Rule] = {
     Action.FEEDBACK_WITHDRAW:      on(Feedback, its_author),
     Action.OFFERED_FEEDBACK_READ:  on(Feedback,
                                       offered(Audience.LEARNING_PARTNERS, learning_partners)),
+
+    Action.AUDIT_READ:             on(Programme, coordinators),
+    Action.RESTRICTED_AUDIT_READ:  on(Programme, safeguarding_leads),
 }
 # fmt: on
+
+# What each that works by itself may do; the functions of the database hold it to that.
+SERVANTS: dict[Servant, str] = {
+    Servant.POSTMAN: "take a mail that waits, with its reader's name and address; settle it",
+}
 
 READS: dict[Table, Action] = {
     rule.on: action for action, rule in reversed(POLICY.items()) if action.value.endswith(":read")
@@ -220,6 +232,9 @@ SEEN: dict[Level, Mapping[str, Callable[[Any], Any]]] = {
 
 
 AT_ALL = (Action.PROGRAMME_MAKE, Action.ORGANISATION_ADD, Action.ORGANISATION_IMPORT)
+
+# Whoever holds one of these must show a second time who they are, where the installation says so.
+NEED_SECOND_FACTOR = (Role.COORDINATOR, Role.LEARNING_PARTNER, Post.OPERATOR)
 
 
 def actions_on(table: Table) -> tuple[Action, ...]:

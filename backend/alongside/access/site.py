@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from secrets import token_bytes
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from alongside.access.audit import Recent
 from alongside.core.db import Database
 from alongside.core.pages import Cursors
+from alongside.core.vault import Vault
 
 
 class Credentials(NamedTuple):
@@ -44,6 +47,10 @@ class Site:
     database: Database
     cursors: Cursors
     read_token: Callable[[str], Credentials]
+    vault: Vault
     demo: bool = True
     address: str = "http://localhost:8000"
+    second_factor_required: bool = False
     told: Told = field(default_factory=Told)
+    mail_key: bytes = field(default_factory=lambda: token_bytes(32))
+    recent: Recent = field(default_factory=Recent)

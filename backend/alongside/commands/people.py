@@ -44,7 +44,7 @@ def add_operator(
 ) -> None:
     """Make somebody an operator: they make programmes, and name who runs them."""
     settings = Settings()
-    with database_of(settings, shared=True) as urls, ready(urls), as_owner(urls) as owner:
+    with database_of(settings, shared=True) as urls, ready(urls, settings), as_owner(urls) as owner:
         person = make_operator(owner, checked(email), name.strip())
         typer.echo(f"{person.display_name} ({person.email}) is an operator now.")
         if person.password_hash is None:
@@ -66,10 +66,10 @@ def sign_in_link(who: Who) -> None:
 
 
 @contextmanager
-def ready(urls: Urls) -> Iterator[None]:
+def ready(urls: Urls, settings: Settings) -> Iterator[None]:
     """Make the tables first, where a new embedded database has none yet."""
     if urls.embedded is not None and revision_of(urls) is None:
-        bring_to_newest(urls)
+        bring_to_newest(urls, settings)
     yield
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from alongside.backup import back_up
 from alongside.core.clock import now
 from alongside.core.migrate import newest_revision
-from alongside.database import Urls, as_owner, bring_to_newest, revision_of
+from alongside.database import Urls, as_owner, bring_to_newest, open_vault, revision_of
 from alongside.demo.accounts import close_accounts, make_password, set_password, tell_accounts
 from alongside.demo.loading import Content, content_of, load_demo
 from alongside.settings import Settings
@@ -29,12 +29,12 @@ def bring_up_to_date(urls: Urls, settings: Settings) -> None:
     """Run the migrations that are missing; of older data a copy is taken first."""
     before = revision_of(urls)
     if before in (None, newest_revision()):
-        bring_to_newest(urls)
+        bring_to_newest(urls, settings)
         return
     copy = _backups(settings) / f"{now():%Y-%m-%dT%H-%M-%SZ}-at-{before}.dump"
     back_up(urls, settings, copy)
     try:
-        bring_to_newest(urls)
+        bring_to_newest(urls, settings)
     except BaseException:
         if revision_of(urls) == before:
             copy.unlink()  # nothing came of it: trying again and again must not fill the disk
@@ -50,7 +50,7 @@ def _backups(settings: Settings) -> Path:
 
 def open_demo(owner: Connection, settings: Settings) -> str:
     """Load the demo if there is nothing yet, and say how to sign in to it."""
-    if load_demo(owner, now()) is Content.OTHER:
+    if load_demo(owner, now(), open_vault(settings)) is Content.OTHER:
         return NOT_LOADED
     given = settings.demo_password
     password = (given.get_secret_value().strip() if given else "") or make_password()

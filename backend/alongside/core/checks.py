@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from alongside.core.db import TECHNICAL_SCHEMA
+from alongside.core.db import JOBS_SCHEMA, TECHNICAL_SCHEMA
 
 OLDEST_SERVER = 150000
 
@@ -25,7 +25,7 @@ FACTS = text("""
                and (o.rolsuper or o.rolbypassrls or o.rolcreaterole
                     or exists (select from ours where relowner = o.oid))) as may_become_another,
            has_database_privilege(r.oid, current_database(), 'create') or exists (
-             select from pg_namespace n where n.nspname in ('public', :technical)
+             select from pg_namespace n where n.nspname in ('public', :technical, :jobs)
                 and has_schema_privilege(r.oid, n.oid, 'create')) as may_make_things,
            exists (select from ours where has_table_privilege(r.oid, oid, 'truncate, trigger'))
              as may_empty_tables
@@ -64,10 +64,16 @@ def faults_of(facts: dict[str, object]) -> Sequence[str]:
     return [words for words, is_so in found.items() if is_so]
 
 
+async def wrapping_keys_in_use(engine: AsyncEngine) -> Sequence[bytes]:
+    """Name the keys without which private texts cannot be read."""
+    async with engine.connect() as connection:
+        return (await connection.scalars(text("select wrapping_keys_in_use()"))).all()
+
+
 async def check_database(engine: AsyncEngine) -> None:
     """Refuse to serve from a database that could lose or show what it should not."""
     async with engine.connect() as connection:
-        asked = {"technical": TECHNICAL_SCHEMA}
+        asked = {"technical": TECHNICAL_SCHEMA, "jobs": JOBS_SCHEMA}
         facts = dict((await connection.execute(FACTS, asked)).mappings().one())
     faults = faults_of(facts)
     if faults:

@@ -20,6 +20,7 @@ TRIES = 3
 # Plans are kept, and made for disks on which any page is as near as the next.
 OPTIONS = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c timezone=UTC"
 TECHNICAL_SCHEMA = "technical"
+JOBS_SCHEMA = "jobs"  # the queue: ids alone, and so no row security
 
 CONSTRAINT_NAMES = {
     "ix": "%(table_name)s_%(column_0_N_name)s",

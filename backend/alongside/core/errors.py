@@ -44,6 +44,11 @@ class NotFound(Problem):
     title = "There is nothing here, or it is not yours to see."
 
 
+class TooSlow(Problem):
+    status, code = 408, "too_slow"
+    title = "It took too long to reach us. Please send it again."
+
+
 class Conflict(Problem):
     status, code = 409, "conflict"
     title = "That cannot be done just now."
@@ -62,6 +67,11 @@ class WrongContentType(Problem):
 class Unprocessable(Problem):
     status, code = 422, "invalid"
     title = "Something in it needs another look."
+
+
+class TooManyTries(Problem):
+    status, code = 429, "too_many_tries"
+    title = "That did not fit several times. Wait a moment, then try again. Nothing is locked."
 
 
 class Unavailable(Problem):

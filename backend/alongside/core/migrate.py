@@ -10,15 +10,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, make_url, text
 
 from alongside.core.db import TECHNICAL_SCHEMA
+from alongside.core.vault import Vault
+from alongside.core.wrapping import WrappingKeyFault
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection | None = None, vault: Vault | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
+    config.attributes["connection"], config.attributes["vault"] = connection, vault
     return config
 
 
@@ -35,7 +37,23 @@ def current_revision(connection: Connection) -> str | None:
     return context.get_current_revision()
 
 
-def migrate(owner_url: str, app_url: str, give_grants: Callable[[Connection, str], None]) -> None:
+def vault_of(context: MigrationContext) -> Vault:
+    """Give a migration what seals texts. Where there is something to seal, it must be there."""
+    vault: Vault | None = context.config.attributes["vault"] if context.config else None
+    if vault is None:
+        raise WrappingKeyFault("There are texts to seal, and no wrapping key was given.")
+    in_use = text("select distinct substring(wrapped from 1 for 8) from vault.person_key")
+    bind = context.connection
+    vault.wrapping.check([] if bind is None else bind.scalars(in_use).all())
+    return vault
+
+
+def migrate(
+    owner_url: str,
+    app_url: str,
+    give_grants: Callable[[Connection, str], None],
+    vault: Vault | None = None,
+) -> None:
     """Run every migration that is missing, as the owner, then give the application its rights."""
     app_role = make_url(app_url).username or ""
     engine = create_engine(owner_url)
@@ -43,7 +61,7 @@ def migrate(owner_url: str, app_url: str, give_grants: Callable[[Connection, str
         with engine.connect() as connection:
             connection.execute(text(f"create schema if not exists {TECHNICAL_SCHEMA}"))
             connection.commit()
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection, vault), "head")
             connection.commit()
             give_grants(connection, app_role)
             connection.commit()

@@ -7,11 +7,13 @@ from sqlalchemy.sql.dml import ReturningDelete
 
 from alongside.access.enforce import Listing
 from alongside.access.policy import Action
+from alongside.access.private_texts import with_key
 from alongside.models import Declaration
 
 DECLARATIONS = Listing(
     read=Action.DECLARATION_READ,
-    columns=("programme_id", "id", "participant_id", "text", "created_at"),
+    columns=("programme_id", "id", "participant_id", "sealed", "key_id", "created_at"),
+    dress=with_key,
     filters={
         "participant_id": lambda row: (
             row.participant_id == bindparam("f_participant_id", type_=Uuid)

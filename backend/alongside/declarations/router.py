@@ -9,8 +9,10 @@ from alongside.access.http import (
     CursorsHere,
     Db,
     Limit,
+    RecentHere,
     RetryOf,
     SignedIn,
+    VaultHere,
     answer,
     answer_page,
     asked_for,
@@ -30,7 +32,9 @@ async def list_declarations(
     request: Request,
     db: Db,
     actor: SignedIn,
+    vault: VaultHere,
     cursors: CursorsHere,
+    recent: RecentHere,
     programme_id: UUID | None = None,
     participant_id: UUID | None = None,
     limit: Limit = 50,
@@ -41,7 +45,7 @@ async def list_declarations(
     To everybody else the list is empty.
     """
     asked = asked_for(limit, cursor, programme_id=programme_id, participant_id=participant_id)
-    shown = await service.list_declarations(db, actor, cursors, asked)
+    shown = await service.list_declarations(db, actor, vault, cursors, asked, recent=recent)
     return answer_page(request, shown, shown.next)
 
 
@@ -52,14 +56,14 @@ async def list_declarations(
     **governed_by(Action.DECLARATION_ADD, 404),
 )
 async def add_declaration(
-    told: AddDeclaration, db: Db, actor: SignedIn, retry_of: RetryOf
+    told: AddDeclaration, db: Db, actor: SignedIn, vault: VaultHere, retry_of: RetryOf
 ) -> Response:
     """Declare a private tie that a match must respect. You alone can do so for yourself.
 
     You and the safeguarding leads of the programme read it, and nobody else.
     """
     retry = retry_of(told.model_dump_json().encode())
-    made = await service.add_declaration(db, actor, retry, told)
+    made = await service.add_declaration(db, actor, vault, retry, told)
     return answer(made, status=201, location=f"/api/v1/declarations/{made.id}", tagged=True)
 
 
@@ -68,9 +72,12 @@ async def add_declaration(
     response_model=DeclarationView,
     **governed_by(Action.DECLARATION_READ, 404),
 )
-async def read_declaration(declaration_id: UUID, db: Db, actor: SignedIn) -> Response:
+async def read_declaration(
+    declaration_id: UUID, db: Db, actor: SignedIn, vault: VaultHere, recent: RecentHere
+) -> Response:
     """Read a declaration of your own, or as a safeguarding lead."""
-    return answer(await service.read_declaration(db, actor, declaration_id), tagged=True)
+    seen = await service.read_declaration(db, actor, vault, recent, declaration_id)
+    return answer(seen, tagged=True)
 
 
 @router.delete("/{declaration_id}", status_code=204, **governed_by(Action.DECLARATION_REMOVE, 404))

@@ -52,11 +52,13 @@ def _who_reads(participant_id: UUID, mine: Collection[UUID], leads: list[str]) -
     return [WHOSE, *leads]
 
 
-def see_declaration(row: Any, mine: Collection[UUID], leads: list[str]) -> DeclarationView:
+def see_declaration(
+    row: Any, text: str, mine: Collection[UUID], leads: list[str]
+) -> DeclarationView:
     return DeclarationView(
         id=row["id"],
         participant_id=row["participant_id"],
-        text=row["text"],
+        text=text,
         created_at=row["created_at"],
         allowed=sorted(words(Action.DECLARATION_READ, row["allowed"])),
         readers=_who_reads(row["participant_id"], mine, leads),

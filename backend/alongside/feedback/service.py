@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.audit import Thing, note
 from alongside.access.enforce import fetch, one, page_of
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
@@ -114,6 +115,8 @@ async def withdraw_feedback(db: AsyncSession, actor: Actor, feedback_id: UUID) -
     )
     if await db.scalar(taking_back(feedback)) is None:
         raise NotFound
+    about = Thing("session", feedback.session_id, feedback.programme_id)
+    note(db, actor, Action.FEEDBACK_WITHDRAW, about, among=(feedback.author_id,))
 
 
 async def list_offered(

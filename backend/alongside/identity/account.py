@@ -7,14 +7,16 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, Seat, enter
+from alongside.access.audit import PASSWORD_CHANGED, note, note_account, person_of
 from alongside.access.enforce import fetch
 from alongside.access.lanes import may_at_all, open_to
 from alongside.access.policy import AT_ALL, Action
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, FieldError, NotFound, Unprocessable
+from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
-from alongside.identity.links import LINK_LIFE, digest_of, make_link
+from alongside.identity.links import LINK_LIFE, digest_of
 from alongside.identity.passwords import check_password, hash_password, verify_password
 from alongside.identity.queries import KEEP_LINK, MY_PARTICIPATIONS, READ_LINK, USE_LINK
 from alongside.identity.schemas import (
@@ -22,11 +24,13 @@ from alongside.identity.schemas import (
     FirstSignIn,
     LinkView,
     MeView,
+    NextStepView,
     ParticipationView,
     PersonView,
     WelcomeView,
 )
 from alongside.identity.service import SignedInNow, begin_sign_in, sign_out_everywhere
+from alongside.mail import Kind, post, token_in
 from alongside.models import Participant, Person
 
 
@@ -58,16 +62,24 @@ def _must_be_good(given: str, pointer: str, about: list[str]) -> None:
 
 
 async def make_sign_in_link(
-    db: AsyncSession, actor: Actor, address: str, participant_id: UUID
+    db: AsyncSession, actor: Actor, site: Site, participant_id: UUID
 ) -> LinkView:
-    """Make a first sign-in link for somebody who has no password yet and takes part only here."""
-    await fetch(db, actor, Participant, participant_id, to=Action.PARTICIPANT_LINK, lock=False)
-    token, digest = make_link()
+    """Make a first sign-in link for somebody who has no password yet and takes part only here.
+
+    The same link goes to them by mail, if they have an address.
+    """
+    theirs = await fetch(
+        db, actor, Participant, participant_id, to=Action.PARTICIPANT_LINK, lock=False
+    )
+    mail_id = await post(db, to=theirs.person_id, kind=Kind.FIRST_LINK, about=participant_id)
+    token = token_in(site.mail_key, mail_id)
+    asked = {"participant": participant_id, "digest": digest_of(token)}
     at = now()
-    asked = {"participant": participant_id, "digest": digest, "until": at + LINK_LIFE, "at": at}
+    asked |= {"until": at + LINK_LIFE, "at": at}
     if not await db.scalar(KEEP_LINK, asked):
         raise NoLinkForThem
-    return LinkView(url=f"{address}/welcome#{token}", expires_at=at + LINK_LIFE)
+    note(db, actor, Action.PARTICIPANT_LINK, person_of(theirs))
+    return LinkView(url=f"{site.address}/welcome#{token}", expires_at=at + LINK_LIFE)
 
 
 async def look_at_link(site: Site, token: str) -> WelcomeView:
@@ -86,19 +98,25 @@ async def _use_link(site: Site, db: AsyncSession, token: str, password_hash: str
         raise LinkNotGood
     mine = Person.id == actor.person_id
     await db.execute(update(Person).where(mine).values(password_hash=password_hash))
+    note_account(db, actor.person_id, PASSWORD_CHANGED, actor.person_id)
     await sign_out_everywhere(db, actor)
     return actor.person_id
 
 
-async def sign_in_first(site: Site, keys: KeyRing, command: FirstSignIn) -> SignedInNow:
-    """Use a link once: set the password, and sign in. A poor password leaves the link good."""
+async def sign_in_first(
+    site: Site, keys: KeyRing, command: FirstSignIn, device: Device
+) -> SignedInNow | NextStepView:
+    """Use a link once: set the password, and sign in, or go on to the second step.
+
+    A poor password leaves the link good.
+    """
     seen = await look_at_link(site, command.token)
     about = [word for word in (seen.display_name, seen.email) if word]
     _must_be_good(command.password, "/password", about)
     password_hash = await hash_password(command.password)
     async with site.database.transaction() as db:
         person_id = await _use_link(site, db, command.token, password_hash)
-        return await begin_sign_in(db, keys, person_id)
+        return await begin_sign_in(site, db, keys, person_id, device)
 
 
 def _seat_of(actor: Actor, participant_id: UUID) -> list[Seat]:
@@ -142,4 +160,6 @@ async def change_password(
         actor = await find_me(db)
         mine = Person.id == actor.person_id
         await db.execute(update(Person).where(mine).values(password_hash=password_hash))
+        note_account(db, actor.person_id, PASSWORD_CHANGED, actor.person_id)
         await sign_out_everywhere(db, actor, but=actor.sign_in_id)
+        await post(db, to=actor.person_id, kind=Kind.PASSWORD_CHANGED)

@@ -21,7 +21,8 @@ from alongside.access.http import (
 from alongside.access.policy import Action
 from alongside.access.site import Site
 from alongside.core.clock import now
-from alongside.identity import account, service
+from alongside.identity import account, service, sign_ins
+from alongside.identity.devices import Device, device_of
 from alongside.identity.keys import KeyRing
 from alongside.identity.schemas import (
     ChangeAccount,
@@ -30,6 +31,8 @@ from alongside.identity.schemas import (
     LinkView,
     LookAtLink,
     MeView,
+    NextStepView,
+    SignInsView,
     SignInWithPassword,
     TokenView,
     WelcomeView,
@@ -56,7 +59,17 @@ async def site_here(request: Request) -> Site:
 SiteHere = Annotated[Site, Depends(site_here)]
 
 
-def _with_cookie(given: SignedInNow) -> Response:
+async def device_here(request: Request) -> Device:
+    return device_of(request.headers.get("user-agent", ""))
+
+
+DeviceHere = Annotated[Device, Depends(device_here)]
+
+
+def with_cookie(given: SignedInNow | NextStepView) -> Response:
+    """Give the token, with the cookie beside it; or say what is still asked for."""
+    if isinstance(given, NextStepView):
+        return answer(given)
     answered = Response(given.token.model_dump_json(), 200, media_type=JSON)
     left = int((given.cookie_ends_at - now()).total_seconds())
     _set_cookie(answered, given.cookie, max(left, 0))
@@ -69,14 +82,17 @@ def _set_cookie(answered: Response, value: str, seconds: int) -> None:
     )
 
 
-@router.post("/sign-in", response_model=TokenView, **open_to_all("sign-in", 401))
-async def sign_in(command: SignInWithPassword, site: SiteHere, keys: Keys) -> Response:
+@router.post("/sign-in", response_model=TokenView | NextStepView, **open_to_all("sign-in", 401))
+async def sign_in(
+    command: SignInWithPassword, site: SiteHere, keys: Keys, device: DeviceHere
+) -> Response:
     """Sign in with an e-mail address and a password.
 
     An unknown address and a wrong password are answered alike. The refresh token comes in a
-    cookie, `__Host-refresh`, which scripts cannot read.
+    cookie, `__Host-refresh`, which scripts cannot read. Whoever has a second factor, or must have
+    one, gets a ticket for the next step instead.
     """
-    return _with_cookie(await service.sign_in(site, keys, command))
+    return with_cookie(await service.sign_in(site, keys, command, device))
 
 
 @router.post("/sign-in/refresh", response_model=TokenView, **open_to_all("sign-in-refresh", 401))
@@ -87,7 +103,7 @@ async def refresh_sign_in(request: Request, site: SiteHere, keys: Keys) -> Respo
     sign-in: somebody else may hold it.
     """
     given = await service.refresh_sign_in(site, keys, request.cookies.get(COOKIE))
-    return _with_cookie(given)
+    return with_cookie(given)
 
 
 @router.post("/sign-out", status_code=204, **open_to_all("sign-out"))
@@ -96,19 +112,41 @@ async def sign_out(request: Request, site: SiteHere, keys: Keys) -> Response:
     await service.sign_out(site, keys, request.cookies.get(COOKIE))
     if "authorization" in request.headers:
         await service.sign_out_by_token(site, lambda db: find_actor(request, db))
-    answered = Response(status_code=204)
-    _set_cookie(answered, "", 0)
-    answered.headers["Clear-Site-Data"] = '"cache"'
-    return answered
+    return _signed_out()
 
 
 @router.post("/sign-out/everywhere", status_code=204, **own_account("sign-out"))
 async def sign_out_everywhere(db: Db, actor: SignedIn) -> Response:
     """Sign out every device on which you are signed in, this one too."""
     await service.sign_out_everywhere(db, actor)
+    return _signed_out()
+
+
+def _signed_out() -> Response:
     answered = Response(status_code=204)
     _set_cookie(answered, "", 0)
+    answered.headers["Clear-Site-Data"] = '"cache"'
     return answered
+
+
+@router.post("/sign-out/others", status_code=204, **own_account("sign-out"))
+async def sign_out_others(db: Db, actor: SignedIn) -> Response:
+    """Sign out every device on which you are signed in, but this one."""
+    await service.sign_out_everywhere(db, actor, but=actor.sign_in_id)
+    return Response(status_code=204)
+
+
+@router.get("/me/sign-ins", response_model=SignInsView, **own_account("read"))
+async def list_sign_ins(db: Db, actor: SignedIn) -> Response:
+    """List the devices on which you are signed in: when, and roughly which each one is."""
+    return answer(await sign_ins.list_sign_ins(db, actor))
+
+
+@router.delete("/me/sign-ins/{sign_in_id}", status_code=204, **own_account("sign-out", 404))
+async def end_sign_in(sign_in_id: UUID, db: Db, actor: SignedIn) -> Response:
+    """Sign out one of your devices, at once."""
+    await sign_ins.end_sign_in(db, actor, sign_in_id)
+    return Response(status_code=204)
 
 
 @router.post(
@@ -119,10 +157,16 @@ async def look_at_link(command: LookAtLink, site: SiteHere) -> Response:
     return answer(await account.look_at_link(site, command.token))
 
 
-@router.post("/sign-in/first", response_model=TokenView, **open_to_all("first-sign-in", 404))
-async def sign_in_first(command: FirstSignIn, site: SiteHere, keys: Keys) -> Response:
+@router.post(
+    "/sign-in/first",
+    response_model=TokenView | NextStepView,
+    **open_to_all("first-sign-in", 404),
+)
+async def sign_in_first(
+    command: FirstSignIn, site: SiteHere, keys: Keys, device: DeviceHere
+) -> Response:
     """Set a password by a first sign-in link, which then is used up, and sign in."""
-    return _with_cookie(await account.sign_in_first(site, keys, command))
+    return with_cookie(await account.sign_in_first(site, keys, command, device))
 
 
 @router.post(
@@ -136,11 +180,13 @@ async def make_sign_in_link(
 ) -> Response:
     """Make a first sign-in link for somebody. It is shown once, works once, and for 14 days.
 
+    If they have an e-mail address, the link is sent to them as well.
+
     A new link makes the one before it useless. There is none for somebody who has a password, or
     takes part in another programme too: they sign in as they do already. Somebody without an
     e-mail address comes in by it, and cannot sign in again by themselves: add the address first.
     """
-    made = await account.make_sign_in_link(db, actor, site.address, participant_id)
+    made = await account.make_sign_in_link(db, actor, site, participant_id)
     return answer(made, status=201)
 
 

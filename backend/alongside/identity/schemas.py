@@ -69,6 +69,42 @@ class ChangePassword(Command):
     new_password: NewPassword
 
 
+Ticket = Annotated[
+    str,
+    Field(
+        max_length=200,
+        description="What the first step gave. It is good for ten minutes.",
+        examples=["mG3vQ0xTfW9cK2bR7dLh"],
+    ),
+]
+Code = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=40,
+        description="From your app, or a recovery code. Gaps and dashes do not matter.",
+        examples=["492 039"],
+    ),
+]
+
+
+class SignInWithTicket(Command):
+    ticket: Ticket
+
+
+class SignInWithCode(Command):
+    ticket: Ticket
+    code: Code
+
+
+class TryCode(Command):
+    code: Code
+
+
+class ConfirmMe(Command):
+    password: Password
+
+
 class TokenView(View):
     """An access token; the refresh token travels in a cookie that scripts cannot read."""
 
@@ -76,6 +112,47 @@ class TokenView(View):
     token_type: Literal["Bearer"]
     expires_in: Annotated[
         int, Field(ge=1, le=600, description="Seconds.", json_schema_extra={"format": "int32"})
+    ]
+
+
+class NextStepView(View):
+    """What is still asked for, before there is a token."""
+
+    next: Literal["second_factor", "set_up_second_factor"]
+    ticket: Annotated[str, Field(max_length=200)]
+
+
+class SetUpView(View):
+    """What an app needs to know, as words and as a picture. It is shown this once."""
+
+    secret: Annotated[str, Field(max_length=64, examples=["JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"])]
+    uri: Annotated[
+        str,
+        Field(
+            max_length=1000,
+            examples=["otpauth://totp/Alongside:amina.yusuf%40example.org?secret=JBSWY3DP"],
+        ),
+    ]
+    qr: Annotated[
+        str,
+        Field(max_length=100_000, description="An SVG image.", examples=["<svg></svg>"]),
+    ]
+
+
+class SecondFactorView(View):
+    """Whether signing in asks you for a second step."""
+
+    confirmed_at: Annotated[datetime | None, Field(description="Null: it does not.")]
+    recovery_codes_left: Annotated[int, Field(ge=0, json_schema_extra={"format": "int32"})]
+    required: Annotated[bool, Field(description="Whether your roles ask for it here.")]
+
+
+class RecoveryCodesView(View):
+    """Ten codes, told this once. Each stands in for the app once."""
+
+    codes: Annotated[
+        list[Annotated[str, Field(max_length=40)]],
+        Field(max_length=10, examples=[["hk3m-9qwe-rt7y-u2ap"]]),
     ]
 
 
@@ -95,6 +172,23 @@ class WelcomeView(View):
     role: Role | None
     role_label: Annotated[str | None, Field(max_length=NAME)]
     organisers: Annotated[str | None, Field(max_length=10_000)]
+
+
+class SignInView(View):
+    """One device on which you are signed in, roughly. We keep no network address."""
+
+    id: UUID
+    browser: Annotated[str | None, Field(max_length=40, examples=["Firefox"])]
+    system: Annotated[str | None, Field(max_length=40, examples=["Windows"])]
+    created_at: datetime
+    used_at: datetime
+    this: Annotated[bool, Field(description="Whether it is the one that asks.")]
+
+
+class SignInsView(View):
+    """The devices on which you are signed in, the one used last first."""
+
+    items: Annotated[list[SignInView], Field(max_length=100)]
 
 
 class PersonView(View):

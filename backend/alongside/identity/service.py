@@ -11,15 +11,24 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, enter
+from alongside.access.audit import SIGNED_IN, SIGNED_OUT, note_account
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
-from alongside.identity import refresh
+from alongside.identity import refresh, second_factor
+from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
 from alongside.identity.passwords import verify_password
 from alongside.identity.queries import FIND_ACCOUNT, FIND_SIGN_IN
 from alongside.identity.refresh import Decision, decide
-from alongside.identity.schemas import SignInWithPassword, TokenView
+from alongside.identity.schemas import (
+    NextStepView,
+    SetUpView,
+    SignInWithCode,
+    SignInWithPassword,
+    SignInWithTicket,
+    TokenView,
+)
 from alongside.identity.tokens import issue_access_token
 from alongside.models import SignIn
 
@@ -53,19 +62,34 @@ def give_tokens(keys: KeyRing, sign_in: SignIn) -> SignedInNow:
     return SignedInNow(view, cookie, sign_in.expires_at)
 
 
-async def begin_sign_in(db: AsyncSession, keys: KeyRing, person_id: UUID) -> SignedInNow:
-    """Keep a new sign-in for somebody who has just shown who they are."""
-    at = now()
-    if await enter(db, person_id, None, at) is None:
+async def begin_sign_in(
+    site: Site, db: AsyncSession, keys: KeyRing, person_id: UUID, device: Device
+) -> SignedInNow | NextStepView:
+    """Sign in somebody who has shown who they are, or say what else they must show."""
+    actor = await enter(db, person_id, None, now())
+    if actor is None:
         raise WrongCredentials
+    further = await second_factor.next_step(site, db, keys, actor)
+    return further or await keep_sign_in(db, keys, actor, device)
+
+
+async def keep_sign_in(
+    db: AsyncSession, keys: KeyRing, actor: Actor, device: Device
+) -> SignedInNow:
+    """Keep a new sign-in for somebody who has shown all that is asked for."""
+    at, person_id = now(), actor.person_id
     sign_in = SignIn(person_id=person_id, rotated_at=at, expires_at=at + LONGEST_IDLE)
     sign_in.created_at, sign_in.generation = at, 0
+    sign_in.browser, sign_in.system = device
     db.add(sign_in)
     await db.flush()
+    note_account(db, person_id, SIGNED_IN, sign_in.id)
     return give_tokens(keys, sign_in)
 
 
-async def sign_in(site: Site, keys: KeyRing, command: SignInWithPassword) -> SignedInNow:
+async def sign_in(
+    site: Site, keys: KeyRing, command: SignInWithPassword, device: Device
+) -> SignedInNow | NextStepView:
     """Check a password. No connection is held meanwhile: it takes a while, by design."""
     async with site.database.transaction() as db:
         found = (await db.execute(FIND_ACCOUNT, {"email": command.email})).one_or_none()
@@ -74,12 +98,49 @@ async def sign_in(site: Site, keys: KeyRing, command: SignInWithPassword) -> Sig
     if not await verify_password(stored, command.password) or found is None:
         raise WrongCredentials
     async with site.database.transaction() as db:
-        return await begin_sign_in(db, keys, found.person_id)
+        return await begin_sign_in(site, db, keys, found.person_id, device)
 
 
-async def _end(db: AsyncSession, *which: Any) -> None:
+async def _by_ticket(site: Site, db: AsyncSession, keys: KeyRing, ticket: str) -> Actor:
+    """Say who has shown their password, and is on the way in."""
+    actor = await enter(db, second_factor.read_ticket(keys, ticket), None, now())
+    if actor is None or (actor.demo and not site.demo):
+        raise second_factor.TicketOver
+    return actor
+
+
+async def set_up_first(site: Site, keys: KeyRing, command: SignInWithTicket) -> SetUpView:
+    async with site.database.transaction() as db:
+        actor = await _by_ticket(site, db, keys, command.ticket)
+        return await second_factor.set_up(db, keys, actor)
+
+
+async def sign_in_with_code(
+    site: Site, keys: KeyRing, command: SignInWithCode, device: Device
+) -> SignedInNow:
+    """Finish signing in by a code. A wrong one is counted, so that guessing gets slow."""
+    async with site.database.transaction() as db:
+        actor = await _by_ticket(site, db, keys, command.ticket)
+        wrong = await second_factor.try_code(db, keys, actor, command.code)
+        given = None if wrong else await keep_sign_in(db, keys, actor, device)
+    if given is None:
+        raise wrong or SignInOver
+    return given
+
+
+async def _may_stay(site: Site, db: AsyncSession, found: SignIn) -> bool:
+    """Say whether a sign-in is still enough: somebody may have been given a role meanwhile."""
+    actor = await enter(db, found.person_id, found.id, now())
+    if actor is None:
+        return False
+    return not second_factor.must_have_one(site, actor) or await second_factor.has_one(db, actor)
+
+
+async def end(db: AsyncSession, *which: Any) -> int:
+    """End some sign-ins at once. Says how many there were to end."""
     still = SignIn.ended_at.is_(None)
-    await db.execute(update(SignIn).where(still, *which).values(ended_at=now()))
+    ended = update(SignIn).where(still, *which).values(ended_at=now()).returning(SignIn.id)
+    return len((await db.execute(ended)).all())
 
 
 async def _find_family(site: Site, db: AsyncSession, family: UUID) -> SignIn | None:
@@ -103,6 +164,8 @@ async def refresh_sign_in(site: Site, keys: KeyRing, cookie: str | None) -> Sign
     family, presented = read
     async with site.database.transaction() as db:
         found = await _find_family(site, db, family)
+        if found is not None and not await _may_stay(site, db, found):
+            found = None
         given = await _decide(db, keys, found, presented) if found is not None else None
     if given is None:
         raise SignInOver
@@ -115,7 +178,7 @@ async def _decide(
     at = now()
     decision = decide(presented, found.generation, found.rotated_at, at)
     if decision is Decision.END_FAMILY:
-        await _end(db, SignIn.id == found.id)
+        await end(db, SignIn.id == found.id)
         return None
     if decision is Decision.ROTATE:
         found.generation, found.rotated_at = found.generation + 1, at
@@ -132,7 +195,8 @@ async def sign_out(site: Site, keys: KeyRing, cookie: str | None) -> None:
     async with site.database.transaction() as db:
         found = await _find_family(site, db, read[0])
         if found is not None:
-            await _end(db, SignIn.id == found.id)
+            await end(db, SignIn.id == found.id)
+            note_account(db, found.person_id, SIGNED_OUT, found.id)
 
 
 async def sign_out_by_token(
@@ -142,7 +206,8 @@ async def sign_out_by_token(
     with suppress(NotSignedIn):
         async with site.database.transaction() as db:
             actor = await find_me(db)
-            await _end(db, SignIn.id == actor.sign_in_id)
+            await end(db, SignIn.id == actor.sign_in_id)
+            note_account(db, actor.person_id, SIGNED_OUT, actor.sign_in_id or actor.person_id)
 
 
 async def sign_out_everywhere(db: AsyncSession, actor: Actor, but: UUID | None = None) -> None:
@@ -150,4 +215,5 @@ async def sign_out_everywhere(db: AsyncSession, actor: Actor, but: UUID | None =
     which = [SignIn.person_id == actor.person_id]
     if but is not None:
         which.append(SignIn.id != but)
-    await _end(db, *which)
+    await end(db, *which)
+    note_account(db, actor.person_id, SIGNED_OUT, actor.person_id)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -12,9 +12,11 @@ from sqlalchemy import Executable, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from alongside.access.private_texts import keep_keys
 from alongside.core.bulk import as_json
 from alongside.core.db import TRIES, Busy, retrying, savepoint
 from alongside.core.ids import new_id, secret_id
+from alongside.core.vault import DECLARATION, DataKey, Holder, Vault
 from alongside.imports.digests import Digests
 from alongside.imports.gathering import Moved
 from alongside.imports.planning import Newcomer, Plan
@@ -30,6 +32,7 @@ from alongside.imports.queries import (
 from alongside.imports.reading.rows import Row
 from alongside.imports.settling import FILLED, Fields, Settled, called, given_by
 from alongside.models import ParticipantState, RosterImport
+from alongside.models.declaration import place_of_declaration
 from alongside.models.participant import make_pseudonym
 
 Done = TypeVar("Done")
@@ -47,8 +50,10 @@ class Keeping:
 
     db: AsyncSession
     digests: Digests
-    import_id: UUID
+    vault: Vault
     at: datetime
+    import_id: UUID = field(default_factory=new_id)
+    new_keys: list[tuple[DataKey, bytes]] = field(default_factory=list)
 
     @property
     def place(self) -> Fields:
@@ -86,11 +91,9 @@ async def trying(db: AsyncSession, work: Callable[[], Awaitable[Done]]) -> Done:
     raise Busy
 
 
-async def keep(
-    db: AsyncSession, plan: Plan, digests: Digests, file_name: str, at: datetime
-) -> UUID:
+async def keep(keeping: Keeping, plan: Plan, file_name: str) -> UUID:
     """Write everything that a plan says, and what it takes to undo it."""
-    keeping = Keeping(db, digests, new_id(), at)
+    db, at = keeping.db, keeping.at
     new = await _newcomers(keeping, plan.new)
     known = await _known(keeping, [one for one in plan.met if one.is_news])
     every = [*new, *known]
@@ -98,6 +101,7 @@ async def keep(
     await db.execute(insert(RosterImport), [{**keeping.place, **kept, **plan.counts}])
     await keeping.write(ADD_PARTICIPANTS, [one.participant for one in new])
     await keeping.write(CHANGE_PARTICIPANTS, [one.participant for one in known if one.participant])
+    await keep_keys(db, keeping.new_keys)
     await keeping.write(DECLARE, [one.declaration for one in every if one.declaration])
     await keeping.write(REMEMBER, [one.remembered for one in every])
     return keeping.import_id
@@ -163,11 +167,18 @@ def _settled(keeping: Keeping, settled: Settled, paired: Mapping[UUID, int]) -> 
 
 
 def _declaration(keeping: Keeping, row: Row, participant_id: UUID) -> Fields | None:
-    """Make what a participant declares: theirs from now on, and no coordinator's to read."""
+    """Make what a participant declares: theirs from now on, and no coordinator's to read.
+
+    It is sealed by a new key: a coordinator can add keys for others, and fetch none.
+    """
     if not row.entry.private:
         return None
-    told = {"id": secret_id(), "participant_id": participant_id, "text": row.entry.private}
-    return keeping.place | told | {"created_at": keeping.at}
+    here, declaration_id = keeping.digests.programme_id, secret_id()
+    key, wrapped = keeping.vault.make_key(Holder(here, participant_id, DECLARATION))
+    keeping.new_keys.append((key, wrapped))
+    sealed = key.seal(place_of_declaration(here, declaration_id), row.entry.private)
+    told = {"id": declaration_id, "participant_id": participant_id}
+    return keeping.place | told | {"sealed": sealed, "key_id": key.id, "created_at": keeping.at}
 
 
 def _remembered(

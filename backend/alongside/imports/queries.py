@@ -51,7 +51,7 @@ REMEMBERED = (
     *("programme_id", "participant_id", "step", "import_id", "known_as"),
     *("given", "before", "left_as", "declaration_id"),
 )
-DECLARED = ("programme_id", "id", "participant_id", "text", "created_at")
+DECLARED = ("programme_id", "id", "participant_id", "sealed", "key_id", "created_at")
 
 ADD_PARTICIPANTS = add_rows(Participant, NEW_PARTICIPANT)
 CHANGE_PARTICIPANTS = change_rows(Participant, ("programme_id", "id"), FILLED)

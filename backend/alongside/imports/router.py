@@ -21,6 +21,7 @@ from alongside.access.http import (
     Limit,
     RetryOf,
     SignedIn,
+    VaultHere,
     answer,
     answer_page,
     asked_for,
@@ -91,6 +92,7 @@ async def import_roster(
     db: Db,
     actor: SignedIn,
     key: KeyHere,
+    vault: VaultHere,
     retry_of: RetryOf,
     dry_run: Annotated[bool, Query(description="Only say what would happen.")] = False,
     mapped: Mapped = [],  # noqa: B006 - FastAPI copies it, and documents it as it is
@@ -106,7 +108,7 @@ async def import_roster(
     """
     await service.check_may_import(db, actor, programme_id)
     body = await read_file(request, KINDS)
-    to, brought = ToProgramme(programme_id, key), BringRoster(body, tuple(mapped), file_name)
+    to, brought = ToProgramme(programme_id, key, vault), BringRoster(body, tuple(mapped), file_name)
     if dry_run:
         return answer(await service.check_roster(db, actor, to, brought))
     retry = retry_of("\0".join([*mapped, file_name]).encode() + b"\0" + body)

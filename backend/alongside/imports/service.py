@@ -7,14 +7,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.audit import Thing, note
 from alongside.access.enforce import fetch, one, page_of
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
 from alongside.core.clock import now
 from alongside.core.pages import Asked, Cursors, Page
+from alongside.core.vault import Vault
 from alongside.imports.digests import Digests
 from alongside.imports.gathering import Looking, gather
-from alongside.imports.keeping import keep, trying
+from alongside.imports.keeping import Keeping, keep, trying
 from alongside.imports.planning import Plan
 from alongside.imports.queries import IMPORTS, holding
 from alongside.imports.reading.columns import read_mapping
@@ -35,10 +37,11 @@ class BringRoster:
 
 @dataclass(frozen=True)
 class ToProgramme:
-    """The programme that a list is for, and the server's key for what imports remember."""
+    """The programme that a list is for, the server's key for what imports remember, the vault."""
 
     id: UUID
     key: bytes
+    vault: Vault
 
     @property
     def digests(self) -> Digests:
@@ -95,13 +98,16 @@ async def import_roster(
 
     async def keep_now() -> UUID:
         plan = await gather(db, roster, Looking(to.digests, hold=True))
-        import_id = await keep(db, plan, to.digests, brought.file_name, now())
+        keeping = Keeping(db, to.digests, to.vault, now())
+        import_id = await keep(keeping, plan, brought.file_name)
         plans.append(plan)
         return import_id
 
     async def make() -> UUID:
         await db.execute(holding(to.id))
-        return await trying(db, keep_now)
+        import_id = await trying(db, keep_now)
+        note(db, actor, Action.IMPORT_MAKE, Thing("roster_import", import_id, to.id))
+        return import_id
 
     async def tell(import_id: UUID) -> ImportView:
         row = await one(db, actor, IMPORTS, import_id)
@@ -124,4 +130,5 @@ async def undo_import(db: AsyncSession, actor: Actor, import_id: UUID, key: byte
 
     await trying(db, undo_now)
     await db.flush()
+    note(db, actor, Action.IMPORT_UNDO, Thing("roster_import", import_id, programme_id))
     return await read_import(db, actor, import_id)

@@ -42,7 +42,7 @@ class Category(StrEnum):
 
 
 class Keep(StrEnum):
-    """For how long something is kept."""
+    """For how long something is kept; `own_data/retention.py` says what that means in days."""
 
     LASTING = "as long as Alongside is used here"
     ACCOUNT = "as long as the account"
@@ -84,6 +84,7 @@ ANSWERED = about(Subject.AUTHOR, Category.ANSWERS, Keep.COUNTED)
 ACCOUNT = about(Subject.ONE, Category.IDENTITY, Keep.ACCOUNT)
 SECRET = about(Subject.ONE, Category.SIGN_IN, Keep.ACCOUNT)
 SIGNED_IN = about(Subject.ONE, Category.SIGN_IN, Keep.SIGN_IN)
+NOTED = about(Subject.ONE, Category.ACTIVITY, Keep.PROOF)
 ASKED = about(Subject.ONE, Category.ACTIVITY, Keep.DAY)
 
 Key = Annotated[UUID, mapped_column(Uuid, primary_key=True, default=new_id, info=TECHNICAL)]

@@ -53,7 +53,7 @@ def check_active(state: str) -> None:
 
 
 class Pairing(Base):
-    """A coach and a leader. Who paused, ended or declined is not kept here, nor anywhere.
+    """A coach and a leader. Who paused, ended or declined is not kept here (decision 14).
 
     `coach_accepted` and `state` together say of a decline all that is kept. `leader_asked` says
     that the leader has been shown the proposal, and never turns back.

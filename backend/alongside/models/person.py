@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Uuid, false, func
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Uuid, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
@@ -23,6 +23,8 @@ from alongside.models.columns import (
     Subject,
     about,
 )
+
+DEVICE = 40
 
 
 class Person(Base):
@@ -57,6 +59,9 @@ class SignIn(Base):
     created_at: Mapped[MadeAt]
     expires_at: Mapped[Instant] = mapped_column(info=SIGNED_IN)
     ended_at: Mapped[Instant | None] = mapped_column(info=SIGNED_IN)
+    confirmed_at: Mapped[Instant | None] = mapped_column(info=SIGNED_IN)
+    browser: Mapped[str | None] = mapped_column(String(DEVICE), info=SIGNED_IN)
+    system: Mapped[str | None] = mapped_column(String(DEVICE), info=SIGNED_IN)
 
 
 class SignInLink(Base):
@@ -70,4 +75,32 @@ class SignInLink(Base):
     participant_id: Mapped[UUID | None] = mapped_column(info=TIE)
     digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True, info=SIGNED_IN)
     expires_at: Mapped[Instant] = mapped_column(info=SIGNED_IN)
+    created_at: Mapped[MadeAt]
+
+
+class SecondFactor(Base):
+    """The app by which somebody shows a second time who they are. Its secret is kept sealed."""
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, info=TIE
+    )
+    sealed_secret: Mapped[str] = mapped_column(String(200), info=SECRET)
+    confirmed_at: Mapped[Instant | None] = mapped_column(info=SECRET)
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0, info=SECRET)
+    wrong_tries: Mapped[int] = mapped_column(default=0, info=SECRET)
+    tried_at: Mapped[Instant | None] = mapped_column(info=SECRET)
+    created_at: Mapped[MadeAt]
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the app, once. Kept as a digest, and removed when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    person_id: Mapped[UUID] = mapped_column(
+        Uuid, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, info=TIE
+    )
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True, info=SECRET)
     created_at: Mapped[MadeAt]

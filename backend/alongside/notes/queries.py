@@ -7,6 +7,7 @@ from sqlalchemy import FromClause, Select, String, Uuid, and_, bindparam
 from alongside.access.enforce import Listing
 from alongside.access.names import with_both_names
 from alongside.access.policy import Action
+from alongside.access.private_texts import with_key
 from alongside.models import Pairing
 
 
@@ -29,7 +30,8 @@ MEETINGS = Listing(
 NOTES = Listing(
     read=Action.NOTE_TEXT_READ,
     order="changed_at",
-    columns=("programme_id", "id", "text", "changed_at"),
+    columns=("programme_id", "id", "author_id", "text", "sealed", "key_id", "changed_at"),
+    dress=with_key,
     filters={
         "session_id": lambda row: row.session_id == bindparam("f_session_id", type_=Uuid),
         "audience": lambda row: row.audience == bindparam("f_audience", type_=String),

@@ -4,11 +4,20 @@ from uuid import UUID
 
 from fastapi import Response
 
-from alongside.access.http import Db, IfMatch, SignedIn, answer, governed_by, make_router
+from alongside.access.http import (
+    Db,
+    IfMatch,
+    SignedIn,
+    VaultHere,
+    answer,
+    governed_by,
+    make_router,
+)
 from alongside.access.policy import Action
 from alongside.models import Audience
 from alongside.notes import service
 from alongside.notes.schemas import NoteView, ReadersView, WriteNote
+from alongside.notes.service import Write
 
 router = make_router("/sessions", "Notes")
 
@@ -16,9 +25,12 @@ router = make_router("/sessions", "Notes")
 @router.get(
     "/{session_id}/private-note", response_model=NoteView, **governed_by(Action.NOTE_READ, 404)
 )
-async def read_private_note(session_id: UUID, db: Db, actor: SignedIn) -> Response:
+async def read_private_note(
+    session_id: UUID, db: Db, actor: SignedIn, vault: VaultHere
+) -> Response:
     """Read your own note about a session. Nobody else can: not your partner, not the team."""
-    return answer(await service.read_note(db, actor, session_id, Audience.PRIVATE), tagged=True)
+    seen = await service.read_note(db, actor, vault, session_id, Audience.PRIVATE)
+    return answer(seen, tagged=True)
 
 
 @router.put(
@@ -27,24 +39,30 @@ async def read_private_note(session_id: UUID, db: Db, actor: SignedIn) -> Respon
     **governed_by(Action.NOTE_WRITE, 404, 409, 412),
 )
 async def write_private_note(
-    session_id: UUID, written: WriteNote, db: Db, actor: SignedIn, if_match: IfMatch = None
+    *,
+    session_id: UUID,
+    written: WriteNote,
+    db: Db,
+    actor: SignedIn,
+    vault: VaultHere,
+    if_match: IfMatch = None,
 ) -> Response:
     """Write a note to yourself about a session of an active pairing.
 
     An empty text takes it back, and that you may do at any time.
     """
-    kept = await service.write_note(
-        db, actor, session_id, Audience.PRIVATE, written=written, if_match=if_match
-    )
+    write = Write(session_id, Audience.PRIVATE, written.text, if_match)
+    kept = await service.write_note(db, actor, vault, write)
     return answer(kept, tagged=True)
 
 
 @router.get(
     "/{session_id}/shared-note", response_model=NoteView, **governed_by(Action.NOTE_READ, 404)
 )
-async def read_shared_note(session_id: UUID, db: Db, actor: SignedIn) -> Response:
+async def read_shared_note(session_id: UUID, db: Db, actor: SignedIn, vault: VaultHere) -> Response:
     """Read the note that you and your partner write together. Nobody else can."""
-    return answer(await service.read_note(db, actor, session_id, Audience.PAIRING), tagged=True)
+    seen = await service.read_note(db, actor, vault, session_id, Audience.PAIRING)
+    return answer(seen, tagged=True)
 
 
 @router.put(
@@ -53,15 +71,20 @@ async def read_shared_note(session_id: UUID, db: Db, actor: SignedIn) -> Respons
     **governed_by(Action.NOTE_WRITE, 404, 409, 412, 428),
 )
 async def write_shared_note(
-    session_id: UUID, written: WriteNote, db: Db, actor: SignedIn, if_match: IfMatch = None
+    *,
+    session_id: UUID,
+    written: WriteNote,
+    db: Db,
+    actor: SignedIn,
+    vault: VaultHere,
+    if_match: IfMatch = None,
 ) -> Response:
     """Write in the note that you share with your partner, while the pairing is active.
 
     An empty text takes it back: either of you may, at any time. Who wrote last is not kept.
     """
-    kept = await service.write_note(
-        db, actor, session_id, Audience.PAIRING, written=written, if_match=if_match
-    )
+    write = Write(session_id, Audience.PAIRING, written.text, if_match)
+    kept = await service.write_note(db, actor, vault, write)
     return answer(kept, tagged=True)
 
 

@@ -71,9 +71,10 @@ def _open_now(met: Any, text: str) -> list[str]:
     return sorted(may & still)
 
 
-def see_note(met: Any, note: Any, audience: Audience, mine: Collection[UUID]) -> NoteView:
+def see_note(
+    met: Any, note: Any, text: str, audience: Audience, mine: Collection[UUID]
+) -> NoteView:
     """Show a note; before anything is written it is empty."""
-    text = note["text"] if note else ""
     return NoteView(
         session_id=met["id"],
         text=text,

@@ -29,6 +29,15 @@ def _of_person(row: Any) -> ColumnElement[bool]:
     return theirs
 
 
+def _of_actor(row: Any) -> ColumnElement[bool]:
+    theirs: ColumnElement[bool] = row.actor_person_id == WHO
+    return theirs
+
+
+def _of_actor_or_subject(row: Any) -> ColumnElement[bool]:
+    return or_(_of_actor(row), row.subject_id.in_(MINE))
+
+
 def _of_participant(row: Any) -> ColumnElement[bool]:
     theirs: ColumnElement[bool] = row.participant_id.in_(MINE)
     return theirs
@@ -51,6 +60,9 @@ TIES: dict[str, Tie] = {
     "person": Tie(lambda row: row.id == WHO, "the person themselves"),
     "sign_in": Tie(_of_person, "the person who signed in", goes=True),
     "sign_in_link": Tie(_of_person, "the person whom the link is for", goes=True),
+    "mail": Tie(_of_person, "the person whom it is for", goes=True),
+    "second_factor": Tie(_of_person, "the person whose app it is", goes=True),
+    "recovery_code": Tie(_of_person, "the person whose code it is", goes=True),
     "kept_answer": Tie(_of_person, "the person who asked", goes=True),
     "participant": Tie(_of_person, "the person who takes part"),
     "declaration": Tie(_of_participant, "the person who told of it", goes=True),
@@ -60,4 +72,6 @@ TIES: dict[str, Tie] = {
     "note": Tie(_of_author_or_both, "its author; of a shared note, both who met", goes=True),
     "feedback": Tie(_of_author, "its author", goes=True),
     "imported_row": Tie(_of_participant, "the person whom the row told of", goes=True),
+    "audit_entry": Tie(_of_actor_or_subject, "whoever did it, and the person it is about"),
+    "restricted_entry": Tie(_of_actor, "whoever did it"),
 }

@@ -7,7 +7,7 @@ from sqlalchemy import Select, String, bindparam, select
 from alongside.access.enforce import Listing
 from alongside.access.names import with_both_names
 from alongside.access.policy import Action
-from alongside.models import Participant, ParticipantState, Role
+from alongside.models import Pairing, Participant, ParticipantState, Role
 
 PAIRINGS = Listing(
     read=Action.PAIRING_READ,
@@ -35,3 +35,12 @@ def somebody_active(programme_id: UUID, participant_id: UUID, role: Role) -> Sel
         Participant.state == ParticipantState.ACTIVE,
     )
     return found.with_for_update(read=True)
+
+
+def leader_of(pairing: Pairing) -> Select[UUID]:
+    """Say who the leader of a pairing is as a person, if they still take part."""
+    return select(Participant.person_id).where(
+        Participant.programme_id == pairing.programme_id,
+        Participant.id == pairing.leader_id,
+        Participant.state == ParticipantState.ACTIVE,
+    )

@@ -103,7 +103,7 @@ async def decline_pairing(pairing_id: UUID, db: Db, actor: SignedIn) -> Response
     **governed_by(Action.PAIRING_PAUSE, 404, 409),
 )
 async def pause_pairing(pairing_id: UUID, db: Db, actor: SignedIn) -> Response:
-    """Take a break. Coming sessions are cancelled. Nobody is asked why; who asked is not kept."""
+    """Take a break. Coming sessions are cancelled. Nobody is asked why."""
     return answer(await service.pause_pairing(db, actor, pairing_id), tagged=True)
 
 

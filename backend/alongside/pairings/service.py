@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.audit import note, thing_of
 from alongside.access.enforce import fetch, one, page_of
 from alongside.access.lanes import may_at_all
 from alongside.access.once import Retry, once
@@ -13,9 +14,10 @@ from alongside.access.policy import Action
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, FieldError, Unprocessable
 from alongside.core.pages import Asked, Cursors, Page
+from alongside.mail import Kind, post
 from alongside.models import Pairing, Participant, Programme, Role
 from alongside.models.stopping import cancel_coming_sessions
-from alongside.pairings.queries import PAIRINGS, somebody_active
+from alongside.pairings.queries import PAIRINGS, leader_of, somebody_active
 from alongside.pairings.schemas import PairingView, ProposePairing, see_pairing
 
 
@@ -68,6 +70,8 @@ async def _propose(db: AsyncSession, actor: Actor, proposal: ProposePairing) -> 
         if "pairing_going" not in str(error.orig):
             raise
         raise PairingExists from None
+    await post(db, to=coach.person_id, kind=Kind.PROPOSAL, about=pairing.id)
+    note(db, actor, Action.PAIRING_PROPOSE, thing_of(pairing))
     return pairing.id
 
 
@@ -84,18 +88,28 @@ async def propose_pairing(
     )
 
 
-async def _told(db: AsyncSession, actor: Actor, pairing: Pairing) -> PairingView:
+async def _told(db: AsyncSession, actor: Actor, pairing: Pairing, done: Action) -> PairingView:
     await db.flush()
+    both = (pairing.coach_id, pairing.leader_id)
+    note(db, actor, done, thing_of(pairing), among=both)
     return await read_pairing(db, actor, pairing.id)
+
+
+async def _ask_the_leader(db: AsyncSession, pairing: Pairing) -> None:
+    """Have the leader hear of it, now that the coach has said yes."""
+    leader = await db.scalar(leader_of(pairing))
+    if leader is not None:
+        await post(db, to=leader, kind=Kind.PROPOSAL, about=pairing.id)
 
 
 async def accept_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
     pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_ACCEPT)
     if pairing.coach_id in actor.participant_ids:
         pairing.accept_as_coach()
+        await _ask_the_leader(db, pairing)
     else:
         pairing.accept_as_leader(now())
-    return await _told(db, actor, pairing)
+    return await _told(db, actor, pairing, Action.PAIRING_ACCEPT)
 
 
 async def decline_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
@@ -104,20 +118,20 @@ async def decline_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> P
         pairing.decline_as_coach()
     else:
         pairing.decline_as_leader()
-    return await _told(db, actor, pairing)
+    return await _told(db, actor, pairing, Action.PAIRING_DECLINE)
 
 
 async def pause_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
     pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_PAUSE)
     pairing.pause()
     await cancel_coming_sessions(db, pairing, now())
-    return await _told(db, actor, pairing)
+    return await _told(db, actor, pairing, Action.PAIRING_PAUSE)
 
 
 async def resume_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
     pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_RESUME)
     pairing.resume()
-    return await _told(db, actor, pairing)
+    return await _told(db, actor, pairing, Action.PAIRING_RESUME)
 
 
 async def end_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
@@ -128,4 +142,4 @@ async def end_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> Pairi
     else:
         pairing.end()
     await cancel_coming_sessions(db, pairing, now())
-    return await _told(db, actor, pairing)
+    return await _told(db, actor, pairing, Action.PAIRING_END)

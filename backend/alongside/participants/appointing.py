@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.audit import Thing, note
 from alongside.access.enforce import fetch
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
@@ -26,7 +27,11 @@ async def appoint_coordinator(
         programme = await fetch(
             db, actor, Programme, programme_id, to=Action.COORDINATOR_APPOINT, lock=False
         )
-        return await take_in(db, programme.id, command.model_dump() | {"role": Role.COORDINATOR})
+        fields = command.model_dump() | {"role": Role.COORDINATOR}
+        made = await take_in(db, programme.id, fields)
+        appointed = Thing("participant", made, programme.id, made)
+        note(db, actor, Action.COORDINATOR_APPOINT, appointed)
+        return made
 
     return await once(
         db, actor, retry, make=make, tell=lambda key: read_participant(db, actor, key)

@@ -11,6 +11,7 @@ from alongside.access.http import (
     Db,
     IfMatch,
     Limit,
+    RecentHere,
     RetryOf,
     SignedIn,
     answer,
@@ -42,6 +43,7 @@ async def list_participants(
     db: Db,
     actor: SignedIn,
     cursors: CursorsHere,
+    recent: RecentHere,
     programme_id: UUID | None = None,
     role: Role | None = None,
     state: ParticipantState | None = None,
@@ -55,7 +57,7 @@ async def list_participants(
     other. What you may not read of somebody is absent.
     """
     asked = asked_for(limit, cursor, programme_id=programme_id, role=role, state=state, q=q or None)
-    page = await service.list_participants(db, actor, cursors, asked)
+    page = await service.list_participants(db, actor, cursors, asked, recent)
     shown = ParticipantPage(items=[see_participant(row) for row in page.rows], next=page.next)
     return answer_page(request, shown, page.next)
 
@@ -80,9 +82,11 @@ async def add_participant(
     response_model=AnyParticipant,
     **governed_by(Action.PARTICIPANT_READ, 404),
 )
-async def read_participant(participant_id: UUID, db: Db, actor: SignedIn) -> Response:
+async def read_participant(
+    participant_id: UUID, db: Db, actor: SignedIn, recent: RecentHere
+) -> Response:
     """Read one participant, as far as they are yours to read."""
-    return answer(await service.read_participant(db, actor, participant_id), tagged=True)
+    return answer(await service.look_at_participant(db, actor, recent, participant_id), tagged=True)
 
 
 @router.patch(

@@ -8,6 +8,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.audit import (
+    Recent,
+    Thing,
+    note,
+    note_readings,
+    person_of,
+    readings_of_people,
+)
 from alongside.access.enforce import fetch, one, page_of
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
@@ -43,8 +51,23 @@ class NoSuchOrganisation(Unprocessable):
     title = "We do not know this organisation. Choose one from the list."
 
 
-async def list_participants(db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked) -> Page:
-    return await page_of(db, actor, PARTICIPANTS, asked, cursors)
+async def list_participants(
+    db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked, recent: Recent
+) -> Page:
+    page = await page_of(db, actor, PARTICIPANTS, asked, cursors)
+    shown = readings_of_people(actor, page.rows)
+    await note_readings(db, actor, recent, Action.PARTICIPANT_READ, shown)
+    return page
+
+
+async def look_at_participant(
+    db: AsyncSession, actor: Actor, recent: Recent, participant_id: UUID
+) -> AnyParticipant:
+    """Show somebody, and note that they were shown."""
+    row = await one(db, actor, PARTICIPANTS, participant_id)
+    shown = readings_of_people(actor, [row])
+    await note_readings(db, actor, recent, Action.PARTICIPANT_READ, shown)
+    return see_participant(row)
 
 
 async def read_participant(db: AsyncSession, actor: Actor, participant_id: UUID) -> AnyParticipant:
@@ -79,7 +102,9 @@ async def _add(db: AsyncSession, actor: Actor, command: AddParticipant) -> UUID:
         db, actor, Programme, command.programme_id, to=Action.PARTICIPANT_ADD, lock=False
     )
     await check_organisation(db, command.organisation_id)
-    return await take_in(db, programme.id, command.model_dump(exclude={"programme_id"}))
+    made = await take_in(db, programme.id, command.model_dump(exclude={"programme_id"}))
+    note(db, actor, Action.PARTICIPANT_ADD, Thing("participant", made, programme.id, made))
+    return made
 
 
 async def add_participant(
@@ -123,6 +148,8 @@ async def change_participant(
     if moved:
         await point_to(db, participant, participant.email)
     await db.flush()
+    who = (participant.id,)
+    note(db, actor, Action.PARTICIPANT_CHANGE, person_of(participant), among=who)
     return await read_participant(db, actor, participant_id)
 
 
@@ -138,4 +165,5 @@ async def end_participant(db: AsyncSession, actor: Actor, participant_id: UUID) 
     participant.end()
     await end_pairings_of(db, participant.programme_id, participant.id, now())
     await db.flush()
+    note(db, actor, Action.PARTICIPANT_END, person_of(participant))
     return await read_participant(db, actor, participant_id)

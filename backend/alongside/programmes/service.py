@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.audit import Thing, note
 from alongside.access.enforce import fetch, one, page_of
 from alongside.access.lanes import may_at_all
 from alongside.access.once import Retry, once
@@ -59,11 +60,13 @@ def _check_dates(programme: Programme) -> None:
         raise EndsBeforeItStarts(errors=[mend])
 
 
-async def _make(db: AsyncSession, command: MakeProgramme) -> UUID:
+async def _make(db: AsyncSession, actor: Actor, command: MakeProgramme) -> UUID:
     programme = Programme(**command.model_dump(), labels={})
     _check_dates(programme)
     db.add(programme)
     await db.flush()
+    made = Thing("programme", programme.id, programme.id)
+    note(db, actor, Action.PROGRAMME_MAKE, made)
     return programme.id
 
 
@@ -76,7 +79,7 @@ async def make_programme(
         db,
         actor,
         retry,
-        make=lambda: _make(db, command),
+        make=lambda: _make(db, actor, command),
         tell=lambda programme_id: read_programme(db, actor, programme_id),
     )
 
@@ -120,4 +123,6 @@ async def change_programme(
     await db.flush()
     if leads is not False:
         await _set_leads(db, programme_id, set(leads or ()))
+    changed = Thing("programme", programme_id, programme_id)
+    note(db, actor, Action.PROGRAMME_CHANGE, changed)
     return await read_programme(db, actor, programme_id)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.audit import Thing, note, thing_of
 from alongside.access.enforce import fetch, hold, one, page_of
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
@@ -51,6 +52,9 @@ async def _book(db: AsyncSession, actor: Actor, booking: BookSession) -> UUID:
     made = {"id": session_id, "state": SessionState.BOOKED.value, "created_at": now()}
     asked = booking.model_dump() | {"mode": booking.mode.value}
     take_time(db, its_own | made | asked)
+    both = (pairing["coach_id"], pairing["leader_id"])
+    booked = Thing("session", session_id, pairing["programme_id"])
+    note(db, actor, Action.SESSION_BOOK, booked, among=both)
     return session_id
 
 
@@ -66,6 +70,10 @@ async def book_session(
             make=lambda: _book(db, actor, booking),
             tell=lambda session_id: read_session(db, actor, session_id),
         )
+
+
+def _note(db: AsyncSession, actor: Actor, session: Session, done: Action) -> None:
+    note(db, actor, done, thing_of(session), among=(session.coach_id, session.leader_id))
 
 
 async def _hold(
@@ -110,6 +118,7 @@ async def change_session(
     if before != (session.starts_at, session.ends_at):
         await move_time(db, session)
     await db.flush()
+    _note(db, actor, session, Action.SESSION_CHANGE)
     return await read_session(db, actor, session_id)
 
 
@@ -118,6 +127,7 @@ async def cancel_session(db: AsyncSession, actor: Actor, session_id: UUID) -> Se
     session.cancel()
     await db.flush()
     await free_time(db, session)
+    _note(db, actor, session, Action.SESSION_CANCEL)
     return await read_session(db, actor, session_id)
 
 
@@ -130,4 +140,5 @@ async def record_session(
     await db.flush()
     if not record.held:
         await free_time(db, session)
+    _note(db, actor, session, Action.SESSION_RECORD)
     return await read_session(db, actor, session_id)

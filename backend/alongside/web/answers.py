@@ -11,6 +11,8 @@ from alongside.core.errors import (
     NotSignedIn,
     Problem,
     TooLarge,
+    TooManyTries,
+    TooSlow,
     Unavailable,
     Unprocessable,
     WrongContentType,
@@ -24,17 +26,24 @@ SOME_REQUEST = "3f1c9a0e5b7d42689a10c2d4e6f80b13"
 TYPICAL: dict[int, type[Problem]] = {
     kind.status: kind
     for kind in (
-        *(NotSignedIn, NotAllowed, NotFound, Conflict, ChangedMeanwhile, TooLarge),
-        *(WrongContentType, Unprocessable, MatchNeeded, Unavailable, Problem),
+        *(NotSignedIn, NotAllowed, NotFound, TooSlow, Conflict, ChangedMeanwhile, TooLarge),
+        *(WrongContentType, Unprocessable, MatchNeeded, TooManyTries, Unavailable, Problem),
     )
 }
-ALWAYS_WITH: dict[int, tuple[str, ...]] = {401: ("WWW-Authenticate",), 503: ("Retry-After",)}
+ALWAYS_WITH: dict[int, tuple[str, ...]] = {
+    401: ("WWW-Authenticate",),
+    429: ("Retry-After",),
+    503: ("Retry-After",),
+}
 
 TAGGED = {
     "DeclarationView", "FeedbackView", "ImportView", "NoteView", "OfferedView",
     "OrganisationView", "PairingView", "ParticipantView", "ProgrammeView", "SessionView",
 }  # fmt: skip
-COOKIE = {"sign_in", "refresh_sign_in", "sign_in_first", "sign_out", "sign_out_everywhere"}
+COOKIE = {
+    *("sign_in", "refresh_sign_in", "sign_in_first", "sign_in_with_code"),
+    *("sign_out", "sign_out_everywhere"),
+}
 NO_DATABASE = {"read_health", "read_keys"}
 WAITS_FOR_NOBODY = {"sign_in", "look_at_link"}
 
@@ -68,7 +77,7 @@ def _possible(method: str, operation: Part) -> set[int]:
     known |= {500}
     asked = {one["in"] for one in operation.get("parameters", ())}
     if "requestBody" in operation:
-        known |= {413, 415, 422}
+        known |= {408, 413, 415, 422}
     if asked - {"path"}:
         known |= {422}
     if "path" in asked:
@@ -95,7 +104,9 @@ def _headers(status: str, name: str, view: str) -> Part:
         told.append("Link")
     if name in COOKIE:
         told.append("Set-Cookie")
-    if name == "sign_out":
+    if name == "copy_my_data_as_zip":
+        told.append("Content-Disposition")
+    if name in {"sign_out", "sign_out_everywhere"}:
         told.append("Clear-Site-Data")
     return point_to(*told)
 

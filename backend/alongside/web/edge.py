@@ -1,18 +1,23 @@
 """The outermost layer, one plain ASGI callable: request id, origin, size, headers, the last net."""
 
+import asyncio
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from alongside.core.errors import NotAllowed, Problem, TooLarge
+from alongside.core.errors import NotAllowed, Problem, TooLarge, TooSlow
+from alongside.core.requests import request_id
+from alongside.web.hosts import WrongHost, is_ours
 from alongside.web.problems import on_surprise, tell
+from alongside.web.reports import ADDRESS as REPORTS
 
 Headers = Iterable[tuple[bytes, bytes]]
 
 LARGEST_BODY = 1024 * 1024 + 64 * 1024
+BODY_SECONDS = 60  # for all of it: a full one takes half of that by a poor line
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OURS = {b"same-origin", b"none"}
 
@@ -27,7 +32,7 @@ _POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     b"connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
     b"frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; "
-    b"trusted-types 'none'"
+    b"trusted-types 'none'; report-uri " + REPORTS.encode()
 )
 CSP = (b"content-security-policy", _POLICY)
 NO_STORE = (b"cache-control", b"no-store")
@@ -41,8 +46,15 @@ class FromElsewhere(NotAllowed):
 class Edge:
     """Wraps the application. A browser may change something only from our own pages."""
 
-    def __init__(self, app: ASGIApp, origins: Callable[[], Iterable[str]], *, https: bool) -> None:
-        self._app, self._origins = app, origins
+    def __init__(
+        self,
+        app: ASGIApp,
+        origins: Callable[[], Iterable[str]],
+        names: Collection[str],
+        *,
+        https: bool,
+    ) -> None:
+        self._app, self._origins, self._names = app, origins, names
         self._always = ALWAYS + (
             ((b"strict-transport-security", b"max-age=63072000; includeSubDomains"),)
             if https
@@ -54,18 +66,22 @@ class Edge:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = uuid.uuid4().hex
+        request_id.set(scope["request_id"])
         headers = scope["headers"]
         sending = _Sending(scope, send, self._always)
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
-        problem = self._refusal(scope["method"], headers)
+        if is_ours(scope["path"], headers, self._names):
+            problem = self._refusal(scope["method"], headers)
+        else:
+            problem = WrongHost()
         if problem is not None:
             await tell(Request(scope), problem)(scope, receive, sending)
             return
         try:
             await self._app(scope, _bounded(receive), sending)
-        except TooLarge as large:
-            await tell(Request(scope), large)(scope, receive, sending)
+        except (TooLarge, TooSlow) as unread:
+            await tell(Request(scope), unread)(scope, receive, sending)
         except ClientDisconnect:
             return  # whoever asked went away before all of it had come: there is nobody to tell
         except Exception as error:  # noqa: BLE001 - the last net: nothing may escape as it is
@@ -91,18 +107,28 @@ class Edge:
 
 
 def _bounded(receive: Receive) -> Receive:
-    """Stop reading a body that goes on for longer than anything we take."""
-    seen = 0
+    """Stop reading a body that is larger than anything we take, or takes too long to come."""
+    seen, whole = 0, False
+    end = asyncio.get_running_loop().time() + BODY_SECONDS
 
     async def counted() -> Message:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, whole
+        message = await receive() if whole else await _before(end, receive)
+        whole = not message.get("more_body", False)
         seen += len(message.get("body", b""))
         if seen > LARGEST_BODY:
             raise TooLarge
         return message
 
     return counted
+
+
+async def _before(end: float, receive: Receive) -> Message:
+    try:
+        async with asyncio.timeout_at(end):
+            return await receive()
+    except TimeoutError:
+        raise TooSlow from None
 
 
 class _Sending:

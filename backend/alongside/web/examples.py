@@ -15,6 +15,7 @@ OFFERED = "c47d1e9a-3f58-4b02-9c6e-8a5b2d7f0e13"
 DECLARATION = "e1a96f3c-7d24-4c8b-a5f0-3b9e6d1c8a47"
 IMPORT = "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158"
 ORGANISATION = "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01"
+SIGN_IN = "8a4f0d37-6c12-4e9b-a5d8-1b7e3c90f264"
 PERSON = "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62"
 
 IDS: dict[str, str] = {
@@ -29,7 +30,11 @@ IDS: dict[str, str] = {
     "offered_id": OFFERED,
     "declaration_id": DECLARATION,
     "import_id": IMPORT,
+    "thing_id": PAIRING,
+    "actor_id": COACH,
+    "subject_id": COACH,
     "organisation_id": ORGANISATION,
+    "sign_in_id": SIGN_IN,
 }
 OF_ITSELF: dict[str, str] = {
     "ProgrammeView": PROGRAMME,
@@ -43,6 +48,10 @@ OF_ITSELF: dict[str, str] = {
     "DeclarationView": DECLARATION,
     "ImportView": IMPORT,
     "OrganisationView": ORGANISATION,
+    "SignInView": SIGN_IN,
+    "AccountCopy": PERSON,
+    "PairingCopy": PAIRING,
+    "SessionCopy": SESSION,
 }
 MOMENTS = {
     "starts_at": "2027-02-03T14:00:00Z",
@@ -52,6 +61,8 @@ MOMENTS = {
     "expires_at": "2027-01-25T09:30:00Z",
 }
 USUAL: dict[str, Any] = {
+    "browser": "Firefox",
+    "system": "Windows",
     "Idempotency-Key": "6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11",
     "access_needs": "Captions, and a break after 30 minutes.",
     "access_token": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjcifQ.eyJzdWIiOiIwMTk4In0.c2lnbmVk",
@@ -71,7 +82,11 @@ USUAL: dict[str, Any] = {
     "line": 9,
     "message": "“31.02.2011” is no day. Write it as 20110228.",
     "next": "mG3vQ0xTfW9cK2bR7dLh",
+    "codes": ["hk3m-9qwe-rt7y-u2ap"],
+    "ticket": "mG3vQ0xTfW9cK2bR7dLh",
+    "recovery_codes_left": 10,
     "organisers": "Lowri Evans, Efe Osei",
+    "partner": "Ben Carter",
     "phone": "07700 900123",
     "place": "https://meet.example/side-by-side",
     "programme": "Side by Side",

@@ -38,11 +38,16 @@ HEADERS: dict[str, Part] = {
     )
     | {"required": False},
     "Set-Cookie": _header(
-        "The refresh token, which no script can read; when you sign out, that there is none.",
+        "The refresh token, which no script can read; when you sign out, that there is none. Not"
+        " there while a second step is still to come.",
         "__Host-refresh=k2f9; HttpOnly; Max-Age=604800; Path=/; SameSite=strict; Secure",
         1000,
-    ),
+    )
+    | {"required": False},
     "Clear-Site-Data": _header("The browser forgets what it has kept.", '"cache"', 100),
+    "Content-Disposition": _header(
+        "Under which name to save it.", 'attachment; filename="your-data.zip"', 100
+    ),
     "WWW-Authenticate": _header("How to say who you are (RFC 6750).", "Bearer", 100),
     "Retry-After": _header("After how many seconds to try again.", "2", 4, pattern="^[0-9]{1,4}$"),
 }

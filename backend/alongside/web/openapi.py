@@ -41,7 +41,8 @@ gives each reader their own view, and what is not yours answers exactly as if it
 * **Time**: instants are in UTC (RFC 3339); a session names its programme's time zone.
 * **More may come**: be ready for further fields in answers, and for further codes and states.
 * **From a browser** only our own pages may change something: `Origin` and `Sec-Fetch-Site` are
-  looked at. A body is JSON unless an operation says otherwise, and up to a little over 1 MiB.
+  looked at. A body is JSON unless an operation says otherwise, and up to a little over 1 MiB,
+  which may take a minute to come. Who asks for another host than ours is answered 421.
 * `HEAD` does as `GET` does; `OPTIONS`, and a 405, say in `Allow` what else an address knows. Every
   answer also has the headers that keep a browser careful, such as `Content-Security-Policy`.
 """
@@ -55,16 +56,22 @@ FIELD_CODES = "**What may be wrong with a field**, besides what a problem names:
 
 NOT_OURS = {"HTTPValidationError", "ValidationError"}
 TAGS = [
+    {
+        "name": "Mail of the demo",
+        "description": "What would have been sent by mail.",
+    },
     {"name": "Signing in", "description": "Tokens, the first sign-in, and your own account."},
     {"name": "Programmes", "description": "What people take part in."},
     {"name": "Participants", "description": "People in a programme, each in one role."},
     {"name": "Imports", "description": "Bringing a whole roster in, and undoing it."},
     {"name": "Organisations", "description": "Trusts, councils and charities. One list for all."},
     {"name": "Declarations", "description": "Private ties that a match must respect."},
+    {"name": "Audit", "description": "Who looked, and who did what: ids, never words."},
     {"name": "Pairings", "description": "A coach and a leader, from the first question on."},
     {"name": "Sessions", "description": "Coaching meetings."},
     {"name": "Notes", "description": "For oneself, or for both who met."},
     {"name": "Feedback", "description": "To the partner, the team or the learning partners."},
+    {"name": "Your data", "description": "What is kept about you: to see and to take along."},
     {"name": "Health", "description": "For whoever keeps the server running."},
 ]
 

@@ -12,7 +12,7 @@ from starlette.types import Scope
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
-NOT_PAGES = ("/api/", "/docs", "/openapi", "/healthz", "/readyz", "/.well-known/")
+NOT_PAGES = ("/api/", "/docs", "/openapi", "/healthz", "/readyz", "/.well-known/", "/csp-report")
 
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "

@@ -67,6 +67,20 @@ async function send(method: string, url: string, options: Plain): Promise<Respon
   });
 }
 
+/** Ask, and once more after the sign-in is renewed; give the answer if it is a good one. */
+async function ask(method: string, url: string, options: Plain): Promise<Response> {
+  let answer = await send(method, url, options);
+  if (answer.status === 401 && !options.open) {
+    if (!(await recover())) throw signedOut();
+    answer = await send(method, url, options);
+  }
+  if (!answer.ok) throw await Problem.from(answer);
+  return answer;
+}
+
+/** Fetch a folder that the API makes, to be saved on the device. */
+export const fetchFolder = (path: '/api/v1/me/copy/zip'): Promise<Blob> => ask('post', path, {}).then((answer) => answer.blob());
+
 /** Ask the API for something, by method and path; the compiler knows what goes in and what comes back. */
 export async function call<M extends Method, P extends PathOf<M>>(
   method: M,
@@ -74,13 +88,7 @@ export async function call<M extends Method, P extends PathOf<M>>(
   ...[given]: Rest<paths[P][M]>
 ): Promise<Answer<Reply<paths[P][M]>>> {
   const options: Plain = given ?? {};
-  const url = address(path, options);
-  let answer = await send(method, url, options);
-  if (answer.status === 401 && !options.open) {
-    if (!(await recover())) throw signedOut();
-    answer = await send(method, url, options);
-  }
-  if (!answer.ok) throw await Problem.from(answer);
+  const answer = await ask(method, address(path, options), options);
   const data: unknown = answer.status === 204 ? undefined : await answer.json();
   return { data: data as Reply<paths[P][M]>, etag: answer.headers.get('ETag') };
 }

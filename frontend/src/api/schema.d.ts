@@ -200,6 +200,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the mail of the demo, which is shown here instead of being sent
+         * @description There is such a mailbox in demo mode alone, and only what is for people of the demo is in it.
+         *
+         *     This is open to everybody, signed in or not.
+         */
+        get: operations["read_mailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -226,6 +248,70 @@ export interface paths {
         patch: operations["change_account"];
         trace?: never;
     };
+    "/api/v1/me/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write your password once more, before something that asks for it
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["confirm_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take along everything that is by you and about you, from places you have left too
+         * @description What other people wrote is there only as far as you may read it just now.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["copy_my_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/copy/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the same along as a folder: `your-data.html` to read, `data.json` for a machine
+         * @description `data.json` is a `CopyView`, as `POST /api/v1/me/copy` answers it.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["copy_my_data_as_zip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -243,6 +329,126 @@ export interface paths {
          */
         post: operations["change_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether signing in asks you for a second step
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        get: operations["read_second_factor"];
+        put?: never;
+        /**
+         * Begin to set up an app
+         * @description It counts once you have shown a code of it.
+         *
+         *     You must have signed in, or written your password, in the last ten minutes.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["set_up_second_factor"];
+        /**
+         * Turn the second step off, with its recovery codes
+         * @description You must have signed in, or written your password, in the last ten minutes. If your roles ask for a second step, you are led to set it up again when you next sign in.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        delete: operations["turn_off_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a code of the app you are setting up
+         * @description From now on signing in asks for one.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make ten new recovery codes
+         * @description They are shown this once, and each works once.
+         *
+         *     You must have signed in, or written your password, in the last ten minutes.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["make_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the devices on which you are signed in: when, and roughly which each one is
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        get: operations["list_sign_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins/{sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out one of your devices, at once
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        delete: operations["end_sign_in"];
         options?: never;
         head?: never;
         patch?: never;
@@ -489,7 +695,7 @@ export interface paths {
         put?: never;
         /**
          * Take a break
-         * @description Coming sessions are cancelled. Nobody is asked why; who asked is not kept.
+         * @description Coming sessions are cancelled. Nobody is asked why.
          *
          *     For a pairing, this is open to: its coordinators; its coach; its leader, once the coach has said yes.
          */
@@ -611,6 +817,8 @@ export interface paths {
          * Make a first sign-in link for somebody
          * @description It is shown once, works once, and for 14 days.
          *
+         *     If they have an e-mail address, the link is sent to them as well.
+         *
          *     A new link makes the one before it useless. There is none for somebody who has a password, or takes part in another programme too: they sign in as they do already. Somebody without an e-mail address comes in by it, and cannot sign in again by themselves: add the address first.
          *
          *     For a participant, this is open to: its coordinators; operators, where the person is a coordinator.
@@ -694,6 +902,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes/{programme_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to run a programme, newest first
+         * @description What people read, and what either of a pairing did, is not among it.
+         *
+         *     For a programme, this is open to: its coordinators.
+         */
+        get: operations["list_programme_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programmes/{programme_id}/helpers": {
         parameters: {
             query?: never;
@@ -732,6 +962,30 @@ export interface paths {
          *     For a programme, this is open to: its coordinators.
          */
         post: operations["import_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}/restricted-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read who ended, paused or declined, newest first
+         * @description Say why; that you asked is noted.
+         *
+         *     Nothing is told of a pairing that you are in yourself.
+         *
+         *     For a programme, this is open to: its safeguarding leads.
+         */
+        post: operations["open_restricted_entries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -919,7 +1173,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with an e-mail address and a password
-         * @description An unknown address and a wrong password are answered alike. The refresh token comes in a cookie, `__Host-refresh`, which scripts cannot read.
+         * @description An unknown address and a wrong password are answered alike. The refresh token comes in a cookie, `__Host-refresh`, which scripts cannot read. Whoever has a second factor, or must have one, gets a ticket for the next step instead.
          *
          *     This is open to everybody, signed in or not.
          */
@@ -994,6 +1248,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish signing in with a code from your app, or a recovery code
+         * @description A code works once. Whoever was led to set an app up confirms it by this, too.
+         *
+         *     This is open to everybody, signed in or not.
+         */
+        post: operations["sign_in_with_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/second-factor/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up an app before the first sign-in that asks for one
+         * @description This is open to everybody, signed in or not.
+         */
+        post: operations["set_up_first"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-out": {
         parameters: {
             query?: never;
@@ -1028,6 +1324,48 @@ export interface paths {
          * @description This is open to everybody who is signed in, about their own account.
          */
         post: operations["sign_out_everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out every device on which you are signed in, but this one
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["sign_out_others"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/who-looked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who looked at what is kept about you, newest first
+         * @description Reading is noted once an hour for each reader. It outlives your part in a programme.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        get: operations["who_looked"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1080,6 +1418,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountCopy: {
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            operator: boolean;
+        };
         AddDeclaration: {
             /**
              * Format: uuid
@@ -1163,6 +1510,11 @@ export interface components {
             family_name: string;
             given_name: string;
         };
+        /**
+         * @description Who may read a text now. Sets of readers, not one ladder.
+         * @enum {string}
+         */
+        Audience: "private" | "pairing" | "team" | "learning_partners";
         BookSession: {
             /**
              * Format: date-time
@@ -1267,8 +1619,35 @@ export interface components {
              */
             starts_at?: string;
         };
+        ConfirmMe: {
+            /**
+             * Format: password
+             * @example three ducks on a wet roof
+             */
+            password: string;
+        };
         /** @enum {string} */
         ContactBy: "email" | "phone" | "text" | "post";
+        /** @description Everything that is by you and about you, as far as you may read it. */
+        CopyView: {
+            account: components["schemas"]["AccountCopy"];
+            feedback_given: components["schemas"]["FeedbackCopy"][];
+            feedback_received: components["schemas"]["FeedbackCopy"][];
+            /**
+             * @description Which form this is.
+             * @constant
+             */
+            form: "alongside-copy-1";
+            /** Format: date-time */
+            made_at: string;
+            pairings: components["schemas"]["PairingCopy"][];
+            places: components["schemas"]["PlaceCopy"][];
+            private_notes: components["schemas"]["NoteCopy"][];
+            sessions: components["schemas"]["SessionCopy"][];
+            shared_notes: components["schemas"]["NoteCopy"][];
+            sign_ins: components["schemas"]["SignInCopy"][];
+            ties: components["schemas"]["TieCopy"][];
+        };
         DeclarationPage: {
             items: components["schemas"]["DeclarationView"][];
             next: string | null;
@@ -1295,6 +1674,31 @@ export interface components {
             readers: string[];
             text: string;
         };
+        EventPage: {
+            items: components["schemas"]["EventView"][];
+            next: string | null;
+        };
+        /** @description Something that was done to run a programme. */
+        EventView: {
+            /** @example participant:add */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description By the name they go by there.
+             * @example Lowri Evans
+             */
+            display_name: string | null;
+            /** Format: uuid */
+            id: string;
+            subject_id: string | null;
+            /** @example Amina Yusuf */
+            subject_name: string | null;
+            /** @example participant */
+            thing: string;
+            /** Format: uuid */
+            thing_id: string;
+        };
         /** @description One thing to mend in the file, or to know: where it is, and what to do, in words. */
         FaultView: {
             /** @example invalid_email */
@@ -1312,6 +1716,36 @@ export interface components {
             line: number;
             /** @example “not-an-email” is not an e-mail address. Put in the right one. */
             message: string;
+        };
+        FeedbackCopy: {
+            audience: components["schemas"]["Audience"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            listened: number | null;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            mattered: number | null;
+            /** Format: uuid */
+            programme_id: string;
+            /** Format: uuid */
+            session_id: string;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            suited: number | null;
+            text: string;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            useful: number | null;
         };
         FeedbackPage: {
             items: components["schemas"]["FeedbackView"][];
@@ -1514,6 +1948,44 @@ export interface components {
              */
             token: string;
         };
+        LookPage: {
+            items: components["schemas"]["LookView"][];
+            next: string | null;
+        };
+        /** @description That somebody else read, or changed, what a programme keeps about you. */
+        LookView: {
+            /** @example participant:read */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description By the name they go by there.
+             * @example Lowri Evans
+             */
+            display_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            programme_id: string;
+            programme_name: string;
+            /** @example coordinator */
+            role: string | null;
+        };
+        /** @description A mail of the demo. It was sent to nobody. */
+        MailView: {
+            /** @example Something waits for your answer */
+            subject: string;
+            /** @example Hello Amara, */
+            text: string;
+            /** @example coach@demo.example */
+            to: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        /** @description The mail of the demo, the newest first. */
+        MailboxView: {
+            items: components["schemas"]["MailView"][];
+        };
         MakeProgramme: {
             /**
              * @default
@@ -1551,6 +2023,21 @@ export interface components {
             display_name: string;
             /** Format: uuid */
             id: string;
+        };
+        /** @description What is still asked for, before there is a token. */
+        NextStepView: {
+            /** @enum {string} */
+            next: "second_factor" | "set_up_second_factor";
+            ticket: string;
+        };
+        NoteCopy: {
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: uuid */
+            programme_id: string;
+            /** Format: uuid */
+            session_id: string;
+            text: string;
         };
         /** @description A note about one session. Who wrote last is kept nowhere. */
         NoteView: {
@@ -1612,6 +2099,20 @@ export interface components {
             role: components["schemas"]["Role"];
             state: components["schemas"]["ParticipantState"];
         };
+        OpenRestricted: {
+            /**
+             * @description Only what is older.
+             * @example 2027-02-01T00:00:00Z
+             */
+            before?: string | null;
+            /**
+             * @description Why you need to know. It is noted with your name.
+             * @example concern
+             */
+            reason: components["schemas"]["Why"];
+            /** @description Only about this pairing, session or declaration. */
+            thing_id?: string | null;
+        };
         /** @description What taking over a published file did. */
         OrganisationImportView: {
             /** Format: int32 */
@@ -1636,6 +2137,18 @@ export interface components {
             /** @example RXV */
             ods_code: string | null;
             opened_on: string | null;
+        };
+        PairingCopy: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Null where their name is not yours to see any more. */
+            partner: string | null;
+            /** Format: uuid */
+            programme_id: string;
+            started_at: string | null;
+            state: components["schemas"]["PairingState"];
         };
         PairingPage: {
             items: components["schemas"]["PairingView"][];
@@ -1761,6 +2274,33 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description Where you take part, or took part, and what is kept of you there. */
+        PlaceCopy: {
+            access_needs: string | null;
+            /** Format: int32 */
+            capacity: number | null;
+            contact_by: components["schemas"]["ContactBy"] | null;
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string | null;
+            family_name: string;
+            given_name: string;
+            /** Format: uuid */
+            id: string;
+            job_title: string | null;
+            joined_at: string | null;
+            lived_experience: boolean;
+            organisation_id: string | null;
+            phone: string | null;
+            /** Format: uuid */
+            programme_id: string;
+            programme_name: string;
+            role: components["schemas"]["Role"];
+            safeguarding_lead: boolean;
+            state: components["schemas"]["ParticipantState"];
+            topics: string | null;
+        };
         ProblemError: {
             code: string;
             /** @description What to do, in plain words. */
@@ -1866,6 +2406,39 @@ export interface components {
              */
             held: boolean;
         };
+        /** @description Ten codes, told this once. Each stands in for the app once. */
+        RecoveryCodesView: {
+            /**
+             * @example [
+             *       "hk3m-9qwe-rt7y-u2ap"
+             *     ]
+             */
+            codes: string[];
+        };
+        RestrictedEntries: {
+            items: components["schemas"]["RestrictedEntryView"][];
+        };
+        /** @description That somebody ended, paused, declined or took back something, or read this. */
+        RestrictedEntryView: {
+            /** @example pairing:pause */
+            action: string;
+            actor_id: string | null;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description By the name they go by there.
+             * @example Lowri Evans
+             */
+            display_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @example null */
+            reason: string | null;
+            /** @example pairing */
+            thing: string;
+            /** Format: uuid */
+            thing_id: string;
+        };
         /** @enum {string} */
         Role: "coach" | "leader" | "learning_partner" | "coordinator";
         /** @description One row that was not taken, and why. The file has no header, so the column is our word. */
@@ -1877,6 +2450,32 @@ export interface components {
             /** Format: int32 */
             line: number;
             message: string;
+        };
+        /** @description Whether signing in asks you for a second step. */
+        SecondFactorView: {
+            /** @description Null: it does not. */
+            confirmed_at: string | null;
+            /** Format: int32 */
+            recovery_codes_left: number;
+            /** @description Whether your roles ask for it here. */
+            required: boolean;
+        };
+        SessionCopy: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            mode: components["schemas"]["Mode"];
+            /** Format: uuid */
+            pairing_id: string;
+            /** @description Null where their name is not yours to see any more. */
+            partner: string | null;
+            place: string;
+            /** Format: uuid */
+            programme_id: string;
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["SessionState"];
         };
         SessionPage: {
             items: components["schemas"]["SessionView"][];
@@ -1911,6 +2510,60 @@ export interface components {
             /** @example Europe/London */
             time_zone: string;
         };
+        /** @description What an app needs to know, as words and as a picture. It is shown this once. */
+        SetUpView: {
+            /**
+             * @description An SVG image.
+             * @example <svg></svg>
+             */
+            qr: string;
+            /** @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP */
+            secret: string;
+            /** @example otpauth://totp/Alongside:amina.yusuf%40example.org?secret=JBSWY3DP */
+            uri: string;
+        };
+        /** @description One device that you signed in on. What would let somebody in is left out. */
+        SignInCopy: {
+            browser: string | null;
+            /** Format: date-time */
+            created_at: string;
+            ended_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
+            rotated_at: string;
+            system: string | null;
+        };
+        /** @description One device on which you are signed in, roughly. We keep no network address. */
+        SignInView: {
+            /** @example Firefox */
+            browser: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Windows */
+            system: string | null;
+            /** @description Whether it is the one that asks. */
+            this: boolean;
+            /** Format: date-time */
+            used_at: string;
+        };
+        SignInWithCode: {
+            /**
+             * @description From your app, or a recovery code. Gaps and dashes do not matter.
+             * @example 492 039
+             */
+            code: string;
+            /**
+             * @description What the first step gave. It is good for ten minutes.
+             * @example mG3vQ0xTfW9cK2bR7dLh
+             */
+            ticket: string;
+        };
         SignInWithPassword: {
             /** @example coach@demo.example */
             email: string;
@@ -1919,6 +2572,24 @@ export interface components {
              * @example three ducks on a wet roof
              */
             password: string;
+        };
+        SignInWithTicket: {
+            /**
+             * @description What the first step gave. It is good for ten minutes.
+             * @example mG3vQ0xTfW9cK2bR7dLh
+             */
+            ticket: string;
+        };
+        /** @description The devices on which you are signed in, the one used last first. */
+        SignInsView: {
+            items: components["schemas"]["SignInView"][];
+        };
+        TieCopy: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            programme_id: string;
+            text: string;
         };
         /** @description An access token; the refresh token travels in a cookie that scripts cannot read. */
         TokenView: {
@@ -1931,6 +2602,13 @@ export interface components {
             /** @constant */
             token_type: "Bearer";
         };
+        TryCode: {
+            /**
+             * @description From your app, or a recovery code. Gaps and dashes do not matter.
+             * @example 492 039
+             */
+            code: string;
+        };
         /** @description What a first sign-in link is for, told before anything is asked. */
         WelcomeView: {
             display_name: string;
@@ -1940,6 +2618,11 @@ export interface components {
             role: components["schemas"]["Role"] | null;
             role_label: string | null;
         };
+        /**
+         * @description Why a safeguarding lead needs to know who did what.
+         * @enum {string}
+         */
+        Why: "concern" | "complaint" | "asked_by_them" | "law";
         WriteNote: {
             /**
              * @description The whole note. An empty text takes back what was written.
@@ -2126,6 +2809,51 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemView"];
             };
         };
+        /** @description That was tried often. Try again after `Retry-After` seconds. */
+        TooManyTries: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "too_many_tries",
+                 *       "detail": "That did not fit several times. Wait a moment, then try again. Nothing is locked.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 429,
+                 *       "title": "That did not fit several times. Wait a moment, then try again. Nothing is locked.",
+                 *       "type": "/problems/too_many_tries"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description It took too long to reach us. */
+        TooSlow: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "too_slow",
+                 *       "detail": "It took too long to reach us. Please send it again.",
+                 *       "errors": [],
+                 *       "instance": "3f1c9a0e5b7d42689a10c2d4e6f80b13",
+                 *       "status": 408,
+                 *       "title": "It took too long to reach us. Please send it again.",
+                 *       "type": "/problems/too_slow"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
         /** @description We cannot answer just now. Try again after `Retry-After` seconds. */
         Unavailable: {
             headers: {
@@ -2208,6 +2936,11 @@ export interface components {
          */
         "Clear-Site-Data": string;
         /**
+         * @description Under which name to save it.
+         * @example attachment; filename="your-data.zip"
+         */
+        "Content-Disposition": string;
+        /**
          * @description The version you see. Send it as `If-Match` when you change it.
          * @example "3f1c9a0e5b7d42689a10c2d4e6f80b13"
          */
@@ -2233,7 +2966,7 @@ export interface components {
          */
         "Retry-After": string;
         /**
-         * @description The refresh token, which no script can read; when you sign out, that there is none.
+         * @description The refresh token, which no script can read; when you sign out, that there is none. Not there while a second step is still to come.
          * @example __Host-refresh=k2f9; HttpOnly; Max-Age=604800; Path=/; SameSite=strict; Secure
          */
         "Set-Cookie": string;
@@ -2412,6 +3145,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -2655,6 +3389,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -2939,6 +3674,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    read_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "subject": "Something waits for your answer",
+                     *           "text": "Hello Amara,",
+                     *           "to": "coach@demo.example",
+                     *           "written_at": "2027-01-11T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailboxView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     read_me: {
         parameters: {
             query?: never;
@@ -3043,10 +3815,224 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
             422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirm_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "three ducks on a wet roof"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmMe"];
+            };
+        };
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    copy_my_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "created_at": "2027-01-11T09:30:00Z",
+                     *         "display_name": "Amina Yusuf",
+                     *         "email": "amina.yusuf@example.org",
+                     *         "id": "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62",
+                     *         "operator": false
+                     *       },
+                     *       "feedback_given": [
+                     *         {
+                     *           "audience": "private",
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "listened": 4,
+                     *           "mattered": 4,
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *           "suited": 4,
+                     *           "text": "Next time: begin with what went well.",
+                     *           "useful": 4
+                     *         }
+                     *       ],
+                     *       "feedback_received": [
+                     *         {
+                     *           "audience": "private",
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "listened": 4,
+                     *           "mattered": 4,
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *           "suited": 4,
+                     *           "text": "Next time: begin with what went well.",
+                     *           "useful": 4
+                     *         }
+                     *       ],
+                     *       "form": "alongside-copy-1",
+                     *       "made_at": "2027-01-11T09:30:00Z",
+                     *       "pairings": [
+                     *         {
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *           "partner": "Ben Carter",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "started_at": "2027-01-11T09:30:00Z",
+                     *           "state": "proposed"
+                     *         }
+                     *       ],
+                     *       "places": [
+                     *         {
+                     *           "access_needs": "Captions, and a break after 30 minutes.",
+                     *           "capacity": 2,
+                     *           "contact_by": "email",
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "display_name": "Amina Yusuf",
+                     *           "email": "amina.yusuf@example.org",
+                     *           "family_name": "Yusuf",
+                     *           "given_name": "Amina",
+                     *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "job_title": null,
+                     *           "joined_at": "2027-01-11T09:30:00Z",
+                     *           "lived_experience": false,
+                     *           "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
+                     *           "phone": "07700 900123",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "programme_name": "Side by Side",
+                     *           "role": "coach",
+                     *           "safeguarding_lead": false,
+                     *           "state": "active",
+                     *           "topics": "Talking honestly about waiting."
+                     *         }
+                     *       ],
+                     *       "private_notes": [
+                     *         {
+                     *           "changed_at": "2027-01-11T09:30:00Z",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *           "text": "Next time: begin with what went well."
+                     *         }
+                     *       ],
+                     *       "sessions": [
+                     *         {
+                     *           "ends_at": "2027-02-03T15:00:00Z",
+                     *           "id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *           "mode": "video",
+                     *           "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *           "partner": "Ben Carter",
+                     *           "place": "https://meet.example/side-by-side",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "starts_at": "2027-02-03T14:00:00Z",
+                     *           "state": "booked"
+                     *         }
+                     *       ],
+                     *       "shared_notes": [
+                     *         {
+                     *           "changed_at": "2027-01-11T09:30:00Z",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
+                     *           "text": "Next time: begin with what went well."
+                     *         }
+                     *       ],
+                     *       "sign_ins": [
+                     *         {
+                     *           "browser": "Firefox",
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "ended_at": "2027-01-11T09:30:00Z",
+                     *           "expires_at": "2027-01-25T09:30:00Z",
+                     *           "rotated_at": "2027-01-11T09:30:00Z",
+                     *           "system": "Windows"
+                     *         }
+                     *       ],
+                     *       "ties": [
+                     *         {
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "text": "Next time: begin with what went well."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CopyView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    copy_my_data_as_zip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder with a page to read and the same data for a machine. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example PK */
+                    "application/zip": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };
@@ -3081,10 +4067,246 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
             422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmed_at": "2027-01-11T09:30:00Z",
+                     *       "recovery_codes_left": 10,
+                     *       "required": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_up_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "qr": "<svg></svg>",
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/Alongside:amina.yusuf%40example.org?secret=JBSWY3DP"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetUpView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    turn_off_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "492 039"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TryCode"];
+            };
+        };
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyTries"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    make_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "codes": [
+                     *         "hk3m-9qwe-rt7y-u2ap"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodesView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "browser": "Firefox",
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "id": "8a4f0d37-6c12-4e9b-a5d8-1b7e3c90f264",
+                     *           "system": "Windows",
+                     *           "this": false,
+                     *           "used_at": "2027-01-11T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInsView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the sign in.
+                 * @example 8a4f0d37-6c12-4e9b-a5d8-1b7e3c90f264
+                 */
+                sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };
@@ -3308,6 +4530,7 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -3358,6 +4581,7 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -3547,6 +4771,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -4058,6 +5283,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -4195,6 +5421,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["TooLarge"];
@@ -4439,6 +5666,7 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -4576,6 +5804,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["TooLarge"];
@@ -4659,9 +5888,67 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_programme_events: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "participant:add",
+                     *           "at": "2027-01-11T09:30:00Z",
+                     *           "display_name": "Lowri Evans",
+                     *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "subject_id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "subject_name": "Amina Yusuf",
+                     *           "thing": "participant",
+                     *           "thing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12"
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
@@ -4847,6 +6134,72 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_restricted_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "before": "2027-02-01T00:00:00Z",
+                 *       "reason": "concern",
+                 *       "thing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenRestricted"];
+            };
+        };
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "pairing:pause",
+                     *           "actor_id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "at": "2027-01-11T09:30:00Z",
+                     *           "display_name": "Lowri Evans",
+                     *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "reason": null,
+                     *           "thing": "pairing",
+                     *           "thing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RestrictedEntries"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -5021,6 +6374,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -5162,6 +6516,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["TooLarge"];
@@ -5338,6 +6693,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["TooLarge"];
@@ -5463,6 +6819,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -5577,6 +6934,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["TooLarge"];
@@ -5622,11 +6980,12 @@ export interface operations {
                      *       "token_type": "Bearer"
                      *     }
                      */
-                    "application/json": components["schemas"]["TokenView"];
+                    "application/json": components["schemas"]["TokenView"] | components["schemas"]["NextStepView"];
                 };
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
             422: components["responses"]["Unprocessable"];
@@ -5669,11 +7028,12 @@ export interface operations {
                      *       "token_type": "Bearer"
                      *     }
                      */
-                    "application/json": components["schemas"]["TokenView"];
+                    "application/json": components["schemas"]["TokenView"] | components["schemas"]["NextStepView"];
                 };
             };
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
@@ -5723,6 +7083,7 @@ export interface operations {
             };
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
             422: components["responses"]["Unprocessable"];
@@ -5761,6 +7122,103 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sign_in_with_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "492 039",
+                 *       "ticket": "mG3vQ0xTfW9cK2bR7dLh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInWithCode"];
+            };
+        };
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjcifQ.eyJzdWIiOiIwMTk4In0.c2lnbmVk",
+                     *       "expires_in": 600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyTries"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_up_first: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket": "mG3vQ0xTfW9cK2bR7dLh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInWithTicket"];
+            };
+        };
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "qr": "<svg></svg>",
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/Alongside:amina.yusuf%40example.org?secret=JBSWY3DP"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetUpView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };
@@ -5804,6 +7262,7 @@ export interface operations {
             204: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
                     "Set-Cookie": components["headers"]["Set-Cookie"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5813,6 +7272,80 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sign_out_others: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    who_looked: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "participant:read",
+                     *           "at": "2027-01-11T09:30:00Z",
+                     *           "display_name": "Lowri Evans",
+                     *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "programme_name": "Side by Side",
+                     *           "role": "coordinator"
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LookPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };

@@ -23,6 +23,11 @@ export type EarlierImport = RosterReport & { id: string; created_at: string };
 export type OrganisationReport = Schemas['OrganisationImportView'];
 export type SignInLink = Schemas['LinkView'];
 export type Welcome = Schemas['WelcomeView'];
+export type Token = Schemas['TokenView'];
+export type NextStep = Schemas['NextStepView'];
+export type SetUp = Schemas['SetUpView'];
+export type SecondFactor = Schemas['SecondFactorView'];
+export type SignIn = Schemas['SignInView'];
 export type Named = Schemas['Named'];
 
 export type Role = Participant['role'];

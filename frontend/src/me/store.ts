@@ -100,7 +100,7 @@ function clear(): void {
   me.value = null;
   mine.value = [];
   programmes.value = new Map();
-  chosen.value = '';
+  forgetPlace();
   presence.value = 'away';
   answerWaiting(false);
 }
@@ -108,6 +108,13 @@ function clear(): void {
 /** Sign out here, and in the other tabs of this device. */
 export async function leave(path: '/api/v1/sign-out' | '/api/v1/sign-out/everywhere' = '/api/v1/sign-out'): Promise<void> {
   if (!asking.value) await call('post', path);
+  othersTabs?.postMessage('signed-out');
+  clear();
+}
+
+/** Sign out without waiting for the answer: the page is gone before it comes. */
+export function leaveAtOnce(): void {
+  if (presence.value === 'here') void fetch('/api/v1/sign-out', { method: 'POST', keepalive: true });
   othersTabs?.postMessage('signed-out');
   clear();
 }
@@ -157,6 +164,15 @@ export function stand(id: string): void {
     sessionStorage.setItem(KEPT, id);
   } catch {
     // Storage may be switched off: the place then holds for this page alone.
+  }
+}
+
+function forgetPlace(): void {
+  chosen.value = '';
+  try {
+    sessionStorage.removeItem(KEPT);
+  } catch {
+    // Storage may be switched off: then nothing was kept.
   }
 }
 

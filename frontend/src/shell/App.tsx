@@ -8,6 +8,7 @@ import { Page } from '../ui/Page';
 import { problemWords } from '../ui/words';
 import { Foot } from './Foot';
 import { Head } from './Head';
+import { onEscape } from './leaving';
 import { HomeRoutes, DoorRoutes, SignInAgain } from './routes';
 import { t } from './words';
 
@@ -25,7 +26,11 @@ function onStray(event: PromiseRejectionEvent): void {
 function Shell() {
   useEffect(() => {
     addEventListener('unhandledrejection', onStray);
-    return () => removeEventListener('unhandledrejection', onStray);
+    addEventListener('keydown', onEscape);
+    return () => {
+      removeEventListener('unhandledrejection', onStray);
+      removeEventListener('keydown', onEscape);
+    };
   }, []);
   return (
     <>

@@ -6,6 +6,7 @@ import { Icon } from '../ui/Icon';
 import { ReadingSettings } from '../ui/ReadingSettings';
 import { initials } from '../ui/Small';
 import { doors } from './doors';
+import { leaveQuickly } from './leaving';
 import { t } from './words';
 
 export function Mark() {
@@ -26,6 +27,7 @@ export function Head() {
           <a class="mark" href="/" aria-label={t('markLabel')}><Mark />Alongside</a>
           {here && <Nav />}
           <div class="tools">
+            <button type="button" class="icon-btn" onClick={leaveQuickly}><Icon name="leave" /><span>{t('leave')}</span></button>
             <button type="button" class="icon-btn" popovertarget="reading"><Icon name="letters" /><span>{t('reading')}</span></button>
             {here && <a class="face" href="/account"><span aria-hidden="true">{initials(me.value?.person.display_name ?? '')}</span><span class="vh">{t('account')}</span></a>}
           </div>

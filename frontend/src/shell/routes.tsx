@@ -5,6 +5,9 @@ import { Home } from './Home';
 const SignIn = lazy(() => import('../features/identity/SignIn'));
 const Welcome = lazy(() => import('../features/identity/Welcome'));
 const Account = lazy(() => import('../features/identity/Account'));
+const Devices = lazy(() => import('../features/identity/Devices'));
+const YourData = lazy(() => import('../features/own_data/YourData'));
+const SecondFactor = lazy(() => import('../features/identity/SecondFactor'));
 const People = lazy(() => import('../features/participants/People'));
 const Person = lazy(() => import('../features/participants/Person'));
 const ChangePerson = lazy(() => import('../features/participants/ChangePerson'));
@@ -60,6 +63,9 @@ export function HomeRoutes() {
       <Route path="/" component={Home} />
       <Route path="/sign-in" component={Home} />
       <Route path="/account" component={Account} />
+      <Route path="/account/devices" component={Devices} />
+      <Route path="/your-data" component={YourData} />
+      <Route path="/account/second-step" component={SecondFactor} />
       <Route path="/programmes/:programmeId/people" component={People} />
       <Route path="/programmes/:programmeId/people/new" component={AddPerson} />
       <Route path="/people/:personId" component={Person} />

@@ -68,7 +68,7 @@ function Tie({ tie, gone }: { tie: Declaration; gone: () => void }) {
   return (
     <div class="note me">
       <Who kind="me" names={t('readers', { names: tie.readers.join(', ') })} />
-      <p class="words">{tie.text}</p>
+      {tie.text ? <p class="words">{tie.text}</p> : <p class="muted">{t('erased')}</p>}
       <p class="small muted">{t('on', { day: day(new Date(tie.created_at), deviceZone()) })}</p>
       {may(tie, 'declaration:remove') && <div><button type="button" class="btn quiet s" onClick={() => setSure(true)}>{t('take')}</button></div>}
       {sure && <Confirm title={t('takeTitle')} yes={t('takeYes')} no={t('keep')} onYes={take} onClose={() => setSure(false)}><p>{t('takeWords')}</p></Confirm>}

@@ -20,5 +20,6 @@ export const t = words('declarations', {
   takeYes: 'Take it back',
   keep: 'Leave it',
   taken: 'It has been taken back.',
+  erased: 'The words of this are gone for good.',
   yours: 'What you have told',
 });

@@ -21,6 +21,7 @@ export default function Account() {
       <div class="stack gap-l">
         <Section id="name" title={t('yourName')}><NameForm /></Section>
         <Section id="others" title={t('others')}><Others /></Section>
+        <Section id="your-data" title={t('yourData')}><p><a href="/your-data">{t('seeYourData')}</a></p></Section>
         <Section id="password" title={t('changePassword')}><PasswordForm /></Section>
         <Section id="reading-here" title={shell('reading')}><ReadingSettings /></Section>
         <Section id="leaving" title={t('leaving')}><Leaving /></Section>
@@ -102,6 +103,8 @@ function Leaving() {
     <div class="stack">
       {me.value && !me.value.person.email && <Say kind="warn">{t('noAddress')}</Say>}
       <button type="button" class="btn quiet" onClick={() => void leave().then(gone)}>{t('signOut')}</button>
+      <p><a href="/account/second-step">{t('second')}</a></p>
+      <p><a href="/account/devices">{t('devices')}</a></p>
       <p>{t('everywhereWords')}</p>
       <button type="button" class="btn quiet" onClick={() => setSure(true)}>{t('everywhere')}</button>
       {sure && (

@@ -1,7 +1,7 @@
-import { useLocation } from 'preact-iso';
+import { lazy, useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../api/call';
-import type { Welcome as Invitation } from '../../api/types';
+import type { NextStep, Welcome as Invitation } from '../../api/types';
 import { callName } from '../../me/labels';
 import { enter } from '../../me/store';
 import { tellDone } from '../../ui/arrivals';
@@ -12,6 +12,8 @@ import { Say } from '../../ui/Say';
 import { Facts } from '../../ui/Small';
 import { PasswordField } from './PasswordField';
 import { t } from './words';
+
+const SecondStep = lazy(() => import('./SecondStep'));
 
 /** The secret stands behind the #, so that no server ever sees it in an address. It is taken out of the address at once. */
 function takeToken(): string {
@@ -63,19 +65,24 @@ function Invited({ token, invited }: { token: string; invited: Invitation }) {
 
 function Choose({ token, email }: { token: string; email: string | null }) {
   const { route } = useLocation();
+  const [step, setStep] = useState<NextStep | null>(null);
+  const go = () => {
+    tellDone(t('welcomeDone'));
+    route('/', true);
+  };
   const form = useForm({
     start: { password: '' },
     check: (v) => ({ password: [...v.password].length < 12 ? t('short') : '' }),
     send: async ({ password }) => {
       const { data } = await call('post', '/api/v1/sign-in/first', { body: { token, password }, open: true });
-      await enter(data);
+      if ('next' in data) setStep(data);
+      else await enter(data);
+      return !('next' in data);
     },
-    done: () => {
-      tellDone(t('welcomeDone'));
-      route('/', true);
-    },
+    done: (inside) => inside && go(),
   });
   useEffect(() => document.getElementById(boxId(form, 'password'))?.focus(), []);
+  if (step) return <SecondStep step={step} done={go} again={() => route('/sign-in')} />;
   return (
     <FormBox form={form}>
       {email && <p class="muted">{t('signInWith', { email })}</p>}

@@ -99,7 +99,7 @@ function Ties({ ties }: { ties: Declaration[] }) {
     <Section id="ties" title={t('ties')}>
       <div class="stack">
         {ties.map(({ id, text, readers }) => (
-          <div class="note me" key={id}><Who kind="me" names={readers.join(', ')} /><p class="words">{text}</p></div>
+          <div class="note me" key={id}><Who kind="me" names={readers.join(', ')} />{text ? <p class="words">{text}</p> : <p class="muted">{t('tiesErased')}</p>}</div>
         ))}
       </div>
     </Section>

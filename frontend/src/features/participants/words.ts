@@ -74,6 +74,7 @@ export const t = words('participants', {
   endNo: 'Leave it as it is',
   ended: '{name}’s part in this programme has ended.',
   ties: 'Ties told in private',
+  tiesErased: 'The words of this are gone for good.',
   tiesYours: 'Do you have a tie to someone here, or to an organisation? You can tell the safeguarding leads in private.',
   tiesOpen: 'Ties you told us of',
 

@@ -1,0 +1,219 @@
+"""The second factor: codes from an app (RFC 6238), and recovery codes for when it is not there."""
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from math import ceil
+from uuid import UUID
+
+import pyotp
+import segno
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor
+from alongside.access.policy import NEED_SECOND_FACTOR
+from alongside.access.site import Site
+from alongside.core.clock import now
+from alongside.core.errors import Conflict, NotSignedIn, Problem, TooManyTries
+from alongside.core.sealing import Sealer
+from alongside.identity.keys import KeyRing
+from alongside.identity.schemas import NextStepView, RecoveryCodesView, SecondFactorView, SetUpView
+from alongside.models import Person, RecoveryCode, SecondFactor
+
+TICKET_LIFE = timedelta(minutes=10)
+STEP = 30  # seconds
+FREE_TRIES, LONGEST_WAIT = 5, 60
+RECOVERY_CODES = 10
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is easily taken for another
+_ID = 16
+
+
+class TicketOver(NotSignedIn):
+    code = "ticket_over"
+    title = "That took a while, so please start signing in once more."
+
+
+class WrongCode(NotSignedIn):
+    code = "wrong_code"
+    title = "That code does not fit. Look at the app once more, and type the code it shows now."
+
+
+class HasSecondFactor(Conflict):
+    code = "has_second_factor"
+    title = "You have a second step already. Turn it off first to set up another app."
+
+
+def must_have_one(site: Site, actor: Actor) -> bool:
+    """Say whether somebody may do nothing here without a second factor."""
+    needed = any(seat.role in NEED_SECOND_FACTOR for seat in actor.seats)
+    return site.second_factor_required and needed
+
+
+def _tickets(keys: KeyRing) -> Sealer:
+    return Sealer(keys.derive("second factor tickets"))
+
+
+def make_ticket(keys: KeyRing, person_id: UUID) -> str:
+    """Say, sealed, that this person has shown the first half of who they are."""
+    until = int((now() + TICKET_LIFE).timestamp())
+    return _tickets(keys).seal(person_id.bytes + until.to_bytes(8, "big"), b"ticket")
+
+
+def read_ticket(keys: KeyRing, ticket: str) -> UUID:
+    try:
+        opened = _tickets(keys).open(ticket, b"ticket")
+    except ValueError:
+        raise TicketOver from None
+    if int.from_bytes(opened[_ID:], "big") <= now().timestamp():
+        raise TicketOver
+    return UUID(bytes=opened[:_ID])
+
+
+async def _held(db: AsyncSession, actor: Actor, *, lock: bool = False) -> SecondFactor | None:
+    mine = select(SecondFactor).where(SecondFactor.person_id == actor.person_id)
+    found: SecondFactor | None = await db.scalar(mine.with_for_update() if lock else mine)
+    return found
+
+
+async def has_one(db: AsyncSession, actor: Actor) -> bool:
+    held = await _held(db, actor)
+    return held is not None and held.confirmed_at is not None
+
+
+async def next_step(
+    site: Site, db: AsyncSession, keys: KeyRing, actor: Actor
+) -> NextStepView | None:
+    """Say what is asked of somebody between their password and their sign-in, if anything is."""
+    if await has_one(db, actor):
+        return NextStepView(next="second_factor", ticket=make_ticket(keys, actor.person_id))
+    if must_have_one(site, actor):
+        ticket = make_ticket(keys, actor.person_id)
+        return NextStepView(next="set_up_second_factor", ticket=ticket)
+    return None
+
+
+def _sealer(keys: KeyRing) -> Sealer:
+    return Sealer(keys.derive("second factor"))
+
+
+async def set_up(db: AsyncSession, keys: KeyRing, actor: Actor) -> SetUpView:
+    """Make a secret for an app. Nothing is asked for until a code of it has been shown."""
+    held = await _held(db, actor, lock=True)
+    if held is not None and held.confirmed_at is not None:
+        raise HasSecondFactor
+    if held is not None:
+        await db.delete(held)
+        await db.flush()
+    secret = pyotp.random_base32()
+    sealed = _sealer(keys).seal(secret.encode(), actor.person_id.bytes)
+    db.add(SecondFactor(person_id=actor.person_id, sealed_secret=sealed))
+    await db.flush()
+    mine = select(Person.email, Person.display_name).where(Person.id == actor.person_id)
+    email, name = (await db.execute(mine)).one()
+    uri = pyotp.TOTP(secret).provisioning_uri(name=email or name, issuer_name="Alongside")
+    drawn = segno.make(uri, micro=False).svg_inline(scale=5, border=4, dark="#000", light="#fff")
+    return SetUpView(secret=secret, uri=uri, qr=drawn.replace("<svg ", _SVG, 1))
+
+
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
+
+
+def _step_of(secret: str, code: str, at: datetime) -> int | None:
+    """Give the step whose code this is: the one now, or a neighbour, since clocks differ."""
+    app, here = pyotp.TOTP(secret), int(at.timestamp()) // STEP
+    steps = (here, here - 1, here + 1)
+    return next((s for s in steps if hmac.compare_digest(app.at(s * STEP), code)), None)
+
+
+def _plain(code: str) -> str:
+    return "".join(filter(str.isalnum, code)).lower()
+
+
+def _digest(keys: KeyRing, actor: Actor, code: str) -> bytes:
+    told = actor.person_id.bytes + _plain(code).encode()
+    return hmac.digest(keys.derive("recovery codes"), told, sha256)
+
+
+async def _use_recovery_code(db: AsyncSession, keys: KeyRing, actor: Actor, code: str) -> bool:
+    digest = _digest(keys, actor, code)
+    mine = (RecoveryCode.person_id == actor.person_id, RecoveryCode.digest == digest)
+    used = delete(RecoveryCode).where(*mine).returning(RecoveryCode.digest)
+    return (await db.execute(used)).one_or_none() is not None
+
+
+def _use_app(keys: KeyRing, held: SecondFactor, code: str) -> bool:
+    secret = _sealer(keys).open(held.sealed_secret, held.person_id.bytes).decode()
+    step = _step_of(secret, _plain(code), now()) if _plain(code).isascii() else None
+    if step is None or step <= held.last_step:
+        return False
+    held.last_step = step
+    return True
+
+
+def wait_after(wrong_tries: int) -> int:
+    """Say for how many seconds the next try waits: none at first, then twice as long each time."""
+    over = wrong_tries - FREE_TRIES
+    return 0 if over < 0 else min(LONGEST_WAIT, 2 ** min(over, 6))
+
+
+def _too_early(held: SecondFactor) -> Problem | None:
+    if held.tried_at is None:
+        return None
+    opens = held.tried_at + timedelta(seconds=wait_after(held.wrong_tries))
+    left = ceil((opens - now()).total_seconds())
+    return TooManyTries(headers={"Retry-After": str(left)}) if left > 0 else None
+
+
+async def try_code(db: AsyncSession, keys: KeyRing, actor: Actor, code: str) -> Problem | None:
+    """Try a code. What is wrong is given back, not raised, so that the try is counted."""
+    held = await _held(db, actor, lock=True)
+    if held is None:
+        return TicketOver()
+    if too_early := _too_early(held):
+        return too_early
+    good = _use_app(keys, held, code)
+    if not good and held.confirmed_at is not None:
+        good = await _use_recovery_code(db, keys, actor, code)
+    held.wrong_tries, held.tried_at = (0, None) if good else (held.wrong_tries + 1, now())
+    if good:
+        held.confirmed_at = held.confirmed_at or now()
+    await db.flush()
+    return None if good else WrongCode()
+
+
+async def read_second_factor(site: Site, db: AsyncSession, actor: Actor) -> SecondFactorView:
+    held = await _held(db, actor)
+    mine = RecoveryCode.person_id == actor.person_id
+    left = await db.scalar(select(func.count()).select_from(RecoveryCode).where(mine))
+    return SecondFactorView(
+        confirmed_at=held.confirmed_at if held else None,
+        recovery_codes_left=left or 0,
+        required=must_have_one(site, actor),
+    )
+
+
+async def _forget_recovery_codes(db: AsyncSession, actor: Actor) -> None:
+    await db.execute(delete(RecoveryCode).where(RecoveryCode.person_id == actor.person_id))
+
+
+async def make_recovery_codes(db: AsyncSession, keys: KeyRing, actor: Actor) -> RecoveryCodesView:
+    """Make new recovery codes, which are told this once; the old ones are of no use any more."""
+    await _forget_recovery_codes(db, actor)
+    codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
+    for code in codes:
+        db.add(RecoveryCode(person_id=actor.person_id, digest=_digest(keys, actor, code)))
+    await db.flush()
+    return RecoveryCodesView(codes=codes)
+
+
+def _recovery_code() -> str:
+    """Give four groups of four letters: 79 bits of chance."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
+
+
+async def turn_off(db: AsyncSession, actor: Actor) -> None:
+    await _forget_recovery_codes(db, actor)
+    await db.execute(delete(SecondFactor).where(SecondFactor.person_id == actor.person_id))

@@ -1,0 +1,92 @@
+"""Gathering what is by a person and about them, minus what is other people's to keep."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from alongside.access.actor import Actor, read_seats
+from alongside.access.enforce import Listing, Row, newest
+from alongside.access.private_texts import text_of_declaration, text_of_note
+from alongside.core.clock import now
+from alongside.core.vault import Vault
+from alongside.core.views import View
+from alongside.own_data import queries
+from alongside.own_data.schemas import (
+    AccountCopy,
+    CopyView,
+    FeedbackCopy,
+    NoteCopy,
+    PairingCopy,
+    PlaceCopy,
+    SessionCopy,
+    SignInCopy,
+    TieCopy,
+)
+
+Copied = TypeVar("Copied", bound=View)
+BOTH = {"both": True}
+
+
+async def _with_past(db: AsyncSession, actor: Actor) -> Actor:
+    """Add the seats that they have left: what they wrote there is still theirs."""
+    told = await db.scalar(queries.REMEMBER)
+    _, past = read_seats(f"false|false|{told}")
+    everywhere = actor.participant_ids | {seat.participant_id for seat in past}
+    return replace(actor, seats=(*actor.seats, *past), participant_ids=frozenset(everywhere))
+
+
+def _see(kind: type[Copied], rows: Iterable[Any], **more: Any) -> list[Copied]:
+    fields = kind.model_fields.keys()
+    return [
+        kind(**({name: row[name] for name in fields if name in row} | _of(row, more)))
+        for row in rows
+    ]
+
+
+def _of(row: Any, more: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: say(row) for name, say in more.items()}
+
+
+async def make_copy(db: AsyncSession, actor: Actor, vault: Vault) -> CopyView:
+    """Gather it all. Others' words are there only while the person may read them."""
+    everywhere = await _with_past(db, actor)
+
+    async def read(who: Actor, listing: Listing, **more: Any) -> Sequence[Row]:
+        mine = {"mine": sorted(who.participant_ids), **more}
+        return await newest(db, who, listing, mine, size=queries.MANY)
+
+    def partner(row: Row) -> Any:
+        is_coach = row["coach_id"] in everywhere.participant_ids
+        return row["leader_name"] if is_coach else row["coach_name"]
+
+    note, tie = partial(text_of_note, vault), partial(text_of_declaration, vault)
+    programmes = await _programme_names(db)
+    account = (await db.execute(queries.account_of(actor.person_id))).mappings().one()
+    sign_ins = (await db.execute(queries.sign_ins_of(actor.person_id))).mappings().all()
+    return CopyView(
+        form="alongside-copy-1",
+        made_at=now(),
+        account=AccountCopy(**account),
+        sign_ins=_see(SignInCopy, sign_ins),
+        places=_see(
+            PlaceCopy,
+            await read(everywhere, queries.PLACES),
+            programme_name=lambda row: programmes[row["programme_id"]],
+        ),
+        ties=_see(TieCopy, await read(everywhere, queries.TIES_TOLD), text=tie),
+        pairings=_see(PairingCopy, await read(everywhere, queries.PAIRINGS), partner=partner),
+        sessions=_see(SessionCopy, await read(everywhere, queries.SESSIONS), partner=partner),
+        private_notes=_see(NoteCopy, await read(everywhere, queries.PRIVATE_NOTES), text=note),
+        shared_notes=_see(NoteCopy, await read(actor, queries.SHARED_NOTES, **BOTH), text=note),
+        feedback_given=_see(FeedbackCopy, await read(everywhere, queries.GIVEN)),
+        feedback_received=_see(FeedbackCopy, await read(actor, queries.RECEIVED, other=True)),
+    )
+
+
+async def _programme_names(db: AsyncSession) -> dict[UUID, str]:
+    places = (await db.execute(queries.MY_PROGRAMMES)).all()
+    return {place.programme_id: place.programme_name for place in places}

@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../api/call';
+import { keepToken } from '../../api/token';
+import type { NextStep, Token } from '../../api/types';
+import { enter } from '../../me/store';
+import { Loaded, useLoad } from '../../ui/Loaded';
+import { CodeForm, Codes, makeCodes, TellApp } from './secondParts';
+import { t } from './secondWords';
+
+interface StepProps {
+  step: NextStep;
+  done: () => void;
+  again: () => void;
+}
+
+const finish = async (ticket: string, code: string): Promise<Token> =>
+  (await call('post', '/api/v1/sign-in/second-factor', { body: { ticket, code }, open: true })).data;
+
+/** Between the password and the home page: a code, or setting up the app that shows one. */
+export default function SecondStep(props: StepProps) {
+  return props.step.next === 'second_factor' ? <AskCode {...props} /> : <SetUpFirst {...props} />;
+}
+
+function AskCode({ step, done, again }: StepProps) {
+  const send = async (code: string) => {
+    await enter(await finish(step.ticket, code));
+    done();
+  };
+  return (
+    <div class="stack gap-m">
+      <h2>{t('askTitle')}</h2>
+      <p>{t('askLead')}</p>
+      <CodeForm label={t('codeOr')} send={send} />
+      <details><summary>{t('lost')}</summary><p>{t('lostWords')}</p></details>
+      <p><button type="button" class="link-btn" onClick={again}>{t('again')}</button></p>
+    </div>
+  );
+}
+
+function SetUpFirst({ step, done, again }: StepProps) {
+  const load = useLoad(async (signal) => (await call('post', '/api/v1/sign-in/second-factor/set-up', { body: { ticket: step.ticket }, open: true, signal })).data, []);
+  const [given, setGiven] = useState<{ token: Token; codes: string[] } | null>(null);
+  const send = async (code: string) => {
+    const token = await finish(step.ticket, code);
+    keepToken(token);
+    setGiven({ token, codes: await makeCodes() });
+  };
+  const comeIn = async (token: Token) => {
+    await enter(token);
+    done();
+  };
+  if (given) {
+    return (
+      <div class="stack gap-m">
+        <h2>{t('codesTitle')}</h2>
+        <p>{t('codesLead')}</p>
+        <Codes codes={given.codes} done={() => void comeIn(given.token)} />
+      </div>
+    );
+  }
+  return (
+    <div class="stack gap-m">
+      <h2>{t('mustTitle')}</h2>
+      <p>{t('mustLead')}</p>
+      <Loaded from={load} part>{(made) => <TellApp made={made} send={send} />}</Loaded>
+      <p><button type="button" class="link-btn" onClick={again}>{t('again')}</button></p>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { ComponentChild } from 'preact';
+import { useState } from 'preact/hooks';
+import { call } from '../../api/call';
+import { Problem } from '../../api/problem';
+import type { SetUp } from '../../api/types';
+import { Copy } from '../../ui/Copy';
+import { Dialog } from '../../ui/Dialog';
+import { FormBox, Send, useForm } from '../../ui/form';
+import { TextField } from '../../ui/fields';
+import { PasswordField } from './PasswordField';
+import { t } from './secondWords';
+
+/** One box for a code. Pasting is welcome, and phones may fill it in. */
+export function CodeForm({ label, send }: { label: string; send: (code: string) => Promise<void> }) {
+  const form = useForm({
+    start: { code: '' },
+    check: ({ code }) => ({ code: code.trim() ? '' : t('needCode') }),
+    send: ({ code }) => send(code.trim()),
+    onProblem: (problem) => {
+      const words = problem.status === 429 ? t('slow') : problem.code === 'wrong_code' || problem.code === 'code_not_good' ? t('wrong') : '';
+      if (words) problem.fields.splice(0, Infinity, { field: 'code', code: problem.code, message: words });
+      return false;
+    },
+  });
+  return (
+    <FormBox form={form}>
+      <TextField form={form} name="code" label={label} hint={t('codeHint')} autoComplete="one-time-code" spellcheck={false} />
+      <Send form={form}>{t('go')}</Send>
+    </FormBox>
+  );
+}
+
+/** How to tell an app the secret: three steps, with a picture and the same in letters. */
+export function TellApp({ made, send }: { made: SetUp; send: (code: string) => Promise<void> }) {
+  return (
+    <div class="stack gap-m">
+      <ol class="stack">
+        <li>{t('step1')}</li>
+        <li>{t('step2')}</li>
+        <li>{t('step3')}</li>
+      </ol>
+      <p><img alt={t('picture')} src={`data:image/svg+xml,${encodeURIComponent(made.qr)}`} /></p>
+      <Copy label={t('secret')} text={made.secret} press={t('copy')} />
+      <CodeForm label={t('code')} send={send} />
+    </div>
+  );
+}
+
+/** The recovery codes, shown once, to write down or to keep as a file. */
+export function Codes({ codes, done }: { codes: string[]; done: () => void }) {
+  const save = () => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([`${t('fileLead')}\n\n${codes.join('\n')}\n`], { type: 'text/plain' }));
+    link.download = t('fileName');
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <div class="stack gap-m">
+      <ul class="list">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>
+      <div class="acts">
+        <button type="button" class="btn quiet" onClick={save}>{t('save')}</button>
+        <button type="button" class="btn" onClick={done}>{t('kept')}</button>
+      </div>
+    </div>
+  );
+}
+
+export const makeCodes = async (): Promise<string[]> => (await call('post', '/api/v1/me/second-factor/recovery-codes')).data.codes;
+
+/** Do something that may ask for the password once more; then it is done after that. */
+export function useProof(): { ask: (what: () => Promise<void>) => Promise<void>; prompt: ComponentChild } {
+  const [waiting, setWaiting] = useState<(() => Promise<void>) | null>(null);
+  const ask = async (what: () => Promise<void>) => {
+    try {
+      await what();
+    } catch (reason) {
+      if (!(reason instanceof Problem) || reason.code !== 'show_who_you_are') throw reason;
+      setWaiting(() => what);
+    }
+  };
+  const close = () => setWaiting(null);
+  return { ask, prompt: waiting && <Prove close={close} then={waiting} /> };
+}
+
+function Prove({ close, then }: { close: () => void; then: () => Promise<void> }) {
+  const form = useForm({
+    start: { password: '' },
+    check: ({ password }) => ({ password: password ? '' : t('needPassword') }),
+    send: async ({ password }) => {
+      await call('post', '/api/v1/me/confirm', { body: { password } });
+      await then();
+    },
+    done: close,
+    onProblem: (problem) => {
+      if (problem.code === 'wrong_password') problem.fields.splice(0, Infinity, { field: 'password', code: problem.code, message: t('wrongPassword') });
+      return false;
+    },
+  });
+  return (
+    <Dialog title={t('proveTitle')} onClose={close}>
+      <p>{t('proveBody')}</p>
+      <FormBox form={form}>
+        <PasswordField form={form} name="password" label={t('password')} autoComplete="current-password" />
+        <Send form={form}>{t('go')}</Send>
+      </FormBox>
+    </Dialog>
+  );
+}

@@ -1,0 +1,13 @@
+import { words } from '../../i18n/words';
+
+export const t = words('ownData', {
+  title: 'Your data, your say',
+  lead: 'What we hold about you, who can see it, and how to take it with you.',
+  toAccount: 'your account',
+  take: 'Take it with you',
+  takeWords: 'Everything we hold that is by you or about you, in one folder: a page to read, and a file that a computer can read. It has your private notes in it, so keep it where nobody else opens it.',
+  takeOthers: 'What other people wrote is in it only where you can read it today.',
+  makeCopy: 'Make my copy',
+  copying: 'Making your copy',
+  copyMade: 'Your copy is made. It is with your downloads.',
+});

@@ -1,0 +1,34 @@
+"""Make room for mail that waits to be sent, and for the jobs that send it."""
+
+from pathlib import Path
+
+from alembic import op
+from procrastinate.schema import SchemaManager
+
+revision, down_revision = "2026_11_30_11", "2026_11_30_10"
+
+SQL = Path(__file__).parents[1] / "sql"
+# The queue's own migrations, up to the newest that we know; what comes later has ours to follow.
+QUEUE = Path(SchemaManager.get_migrations_path())
+NEWEST = "03.04.00_50_post_add_retry_failed_job_procedure.sql"
+
+
+def run(sql: str) -> None:
+    """Run words as they are: to the driver, a percent sign would stand for a value."""
+    op.get_bind().exec_driver_sql(sql.replace("%", "%%"))
+
+
+def upgrade() -> None:
+    op.execute("set local lock_timeout = '5s'")
+    run("create schema jobs")
+    run("set local search_path = jobs, public")
+    for part in sorted(QUEUE.glob("*.sql")):
+        if part.name <= NEWEST:
+            run(part.read_text())
+    run("set local search_path = public")
+    run((SQL / f"{revision}_mail.sql").read_text())
+
+
+def downgrade() -> None:
+    op.execute("set local lock_timeout = '5s'")
+    run((SQL / f"{revision}_no_mail.sql").read_text())

@@ -14,7 +14,15 @@ from sqlalchemy.exc import IntegrityError
 from tests.conftest import owners_engine
 
 from alongside.core import trips
-from alongside.core.db import Database, make_engine, run_kept, run_later, savepoint, trips_of
+from alongside.core.db import (
+    Database,
+    make_engine,
+    run_kept,
+    run_last,
+    run_later,
+    savepoint,
+    trips_of,
+)
 from alongside.core.opening import UNKNOWN, Opening, OtherAnswer
 from alongside.core.trips import Ask, Kept, kept
 from alongside.models import Organisation
@@ -266,6 +274,32 @@ def test_what_waits_ends_with_what_it_belongs_to(within, names):
 
     within(work)
     assert names() == ["Trip four", "Trip two"]
+
+
+def test_the_last_statement_keeps_what_was_done_in_its_own_trip(within, names):
+    wanted = text("select name from organisation where name like 'Trip%'")
+
+    async def otherwise(database):
+        async with database.transaction(Opening(ONE, expected=2)) as db:
+            later(db, "Trip three")
+            await run_last(db, wanted, {})
+
+    async def work(database):
+        async with database.transaction(Opening(ONE, expected=1)) as db:
+            await run_kept(db, LATER, {"id": uuid4(), "name": "Trip one"})
+            later(db, "Trip two")
+            found = await run_last(db, wanted, {})
+            assert sorted(row["name"] for row in found) == ["Trip one", "Trip two"]
+            assert names() == ["Trip one", "Trip two"]
+        with pytest.raises(OtherAnswer):
+            await otherwise(database)
+        async with database.transaction(Opening(ONE, expected=1)) as db:
+            await db.execute(LATER, {"id": uuid4(), "name": "Trip four"})
+            await run_last(db, wanted, {})
+            assert names() == ["Trip one", "Trip two"]
+
+    within(work)
+    assert names() == ["Trip four", "Trip one", "Trip two"]
 
 
 def test_what_waits_can_fail_and_then_all_fails(within, names):

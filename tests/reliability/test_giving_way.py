@@ -2,13 +2,17 @@
 
 import pytest
 from psycopg.errors import DeadlockDetected, SerializationFailure
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from tests.reliability.test_bookings import booking
 
-from alongside.core.db import TRIES
+from alongside.core.db import TRIES, run_later
 from alongside.sessions import service
 
+GIVE_WAY = "do $$ begin raise exception 'a secret' using errcode = '{}'; end $$"
 CLASHES = {
+    "by PostgreSQL": "40P01",
+    "by PostgreSQL, too late": "40001",
     "by the driver": DeadlockDetected("a secret"),
     "by SQLAlchemy": OperationalError("a secret", {}, SerializationFailure("a secret")),
 }
@@ -19,16 +23,17 @@ def give_way(monkeypatch):
     """Have the first bookings end as if PostgreSQL had chosen them, having written already."""
 
     def times(count, error):
-        read_session, tried = service.read_session, []
+        take_time, tried = service.take_time, []
 
-        async def read_it_back_and_give_way(db, actor, session_id):
-            found = await read_session(db, actor, session_id)
-            tried.append(session_id)
+        def take_time_and_give_way(db, session):
+            take_time(db, session)
+            tried.append(session)
             if len(tried) <= count:
-                raise error
-            return found
+                if not isinstance(error, str):
+                    raise error
+                run_later(db, text(GIVE_WAY.format(error)), {})
 
-        monkeypatch.setattr(service, "read_session", read_it_back_and_give_way)
+        monkeypatch.setattr(service, "take_time", take_time_and_give_way)
         return tried
 
     return times
@@ -48,7 +53,7 @@ def test_it_is_done_again_from_the_start(own_api, cast, give_way, error):
 
 
 def test_who_always_gives_way_is_told_to_try_again(own_api, cast, give_way):
-    tried = give_way(TRIES, CLASHES["by the driver"])
+    tried = give_way(TRIES, CLASHES["by PostgreSQL"])
     amara = own_api.as_(cast.amara)
     before = amara.get("/sessions").json()
 

@@ -29,7 +29,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from alongside.access.actor import Actor, Post, Seat
 from alongside.access.lanes import Lane, Seen, allowed, lanes, may, placed, programme_of
 from alongside.access.policy import POLICY, READS, Action, actions_on
-from alongside.core.db import Base, run_kept
+from alongside.core.db import Base, run_kept, run_last
 from alongside.core.errors import NotAllowed, NotFound
 from alongside.core.pages import Asked, Cursors, Mark, Page
 
@@ -218,11 +218,17 @@ async def newest(
     return [] if wanted is None else await run_kept(db, wanted, values)
 
 
-async def one(db: AsyncSession, actor: Actor, listing: Listing, key: UUID) -> Row:
-    """Give one row as the actor may read it, or say that there is nothing."""
+async def one(
+    db: AsyncSession, actor: Actor, listing: Listing, key: UUID, *, last: bool = False
+) -> Row:
+    """Give one row as the actor may read it, or say that there is nothing.
+
+    As the `last` that is asked, it is read in the trip that keeps what was done.
+    """
     shape, ids = stand_ins(actor.seats)
     wanted = statement(build_newest, shape, listing, (listing.key,), 1, False)
-    rows = [] if wanted is None else await run_kept(db, wanted, ids | {"f_id": key})
+    run = run_last if last else run_kept
+    rows = [] if wanted is None else await run(db, wanted, ids | {"f_id": key})
     if not rows:
         raise NotFound
     found: Row = rows[0]

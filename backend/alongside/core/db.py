@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from alongside.core.errors import Conflict
 from alongside.core.leases import Lease, Leases
 from alongside.core.opening import Opening, OtherAnswer
-from alongside.core.trips import MOST, Answer, Ask, Trips, kept, trips_on
+from alongside.core.trips import MOST, Answer, Ask, Kept, Trips, kept, trips_on
 
 TRIES = 3
 # Plans are kept, and made for disks on which any page is as near as the next.
@@ -29,6 +29,8 @@ CONSTRAINT_NAMES = {
     "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
     "pk": "%(table_name)s_pkey",
 }
+
+END = Ask(Kept(b"commit"))
 
 Done = TypeVar("Done")
 
@@ -91,6 +93,20 @@ async def run_kept(
 ) -> list[Any]:
     """Run a statement that is kept, by the driver itself; give its rows, each made by `make`."""
     return (await _go(db, Ask(kept(statement), values)))[-1].rows(make)
+
+
+async def run_last(
+    db: AsyncSession, statement: ClauseElement, values: Mapping[str, Any]
+) -> list[Any]:
+    """Run a statement that is kept, as the last: what was done is kept in the same trip.
+
+    If anything of the trip fails, nothing is kept. Nothing can be asked of this session any more.
+    """
+    opening = db.info.get("opening")
+    ends = opening is not None and opening.is_open and not db.in_transaction()
+    asks = (Ask(kept(statement), values), *([END] if ends else ()))
+    answers = await _go(db, *asks)
+    return answers[-len(asks)].rows()
 
 
 class Waiting(NamedTuple):

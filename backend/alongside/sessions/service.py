@@ -40,8 +40,10 @@ async def list_sessions(db: AsyncSession, actor: Actor, cursors: Cursors, asked:
     return await page_of(db, actor, SESSIONS, asked, cursors)
 
 
-async def read_session(db: AsyncSession, actor: Actor, session_id: UUID) -> SessionView:
-    return see_session(await one(db, actor, SESSIONS, session_id))
+async def read_session(
+    db: AsyncSession, actor: Actor, session_id: UUID, *, last: bool = False
+) -> SessionView:
+    return see_session(await one(db, actor, SESSIONS, session_id, last=last))
 
 
 async def _book(db: AsyncSession, actor: Actor, booking: BookSession) -> UUID:
@@ -68,7 +70,7 @@ async def book_session(
             actor,
             retry,
             make=lambda: _book(db, actor, booking),
-            tell=lambda session_id: read_session(db, actor, session_id),
+            tell=lambda session_id: read_session(db, actor, session_id, last=True),
         )
 
 

@@ -1,6 +1,11 @@
 """The same request twice is one effect; what comes back is told under today's rights."""
 
+import json
+
 from tests.answers import said
+
+from alongside.access.once import retry_for
+from alongside.feedback.schemas import GiveFeedback
 
 
 def test_asking_again_gives_the_same_answer(api, cast, give):
@@ -51,3 +56,14 @@ def test_of_a_retry_no_word_is_kept(cast, give, as_owner):
     (kept,) = as_owner("select kept_answer::text as words from kept_answer")
 
     assert "Unmistakable" not in kept["words"]
+
+
+def test_a_guess_at_the_text_cannot_be_tried_without_the_servers_secret(cast, give, as_owner, keys):
+    sent = give(cast.amara, "team", key="k1", text="Unmistakable").request.content
+
+    (kept,) = as_owner("select operation, digest from kept_answer")
+
+    guess = b"\0" + GiveFeedback(**json.loads(sent)).model_dump_json().encode()
+    with_secret = retry_for(keys.derive("retries"), kept["operation"], "k1", guess).digest
+    without = retry_for(b"", kept["operation"], "k1", guess).digest
+    assert kept["digest"] == with_secret != without

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, actor_of, enter, entering
 from alongside.access.audit import Recent
-from alongside.access.once import Retry
+from alongside.access.once import Retry, retry_for
 from alongside.access.policy import Action
 from alongside.access.reading import Handle, read_at_once
 from alongside.access.site import Credentials, Site
@@ -214,9 +214,10 @@ async def retry_of(
     """Turn the Idempotency-Key header into what tells one request from another."""
     where = "&".join(f"{k}={v}" for k, v in sorted(request.path_params.items()))
     operation: str = request.scope["route"].name
+    secret: bytes = request.app.state.keys.derive("retries")
 
     def of(body: bytes) -> Retry | None:
-        return Retry(operation, key, where.encode() + b"\0" + body) if key else None
+        return retry_for(secret, operation, key, where.encode() + b"\0" + body) if key else None
 
     return of
 

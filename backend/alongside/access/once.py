@@ -1,6 +1,6 @@
 """Making a thing once, however often the request comes."""
 
-import hashlib
+import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,15 +31,20 @@ class KeyReused(Unprocessable):
 
 @dataclass(frozen=True)
 class Retry:
-    """An idempotency key, the operation it is for, and the request it came with."""
+    """An idempotency key, the operation it is for, and what tells its request from another.
+
+    The digest (32 bytes) is kept for a day, beside text that only few may read. It is therefore
+    made under a secret of the server: whoever holds a dump cannot try guesses at the text.
+    """
 
     operation: str
     key: str
-    request: bytes
+    digest: bytes
 
-    @property
-    def digest(self) -> bytes:
-        return hashlib.sha256(self.request).digest()
+
+def retry_for(secret: bytes, operation: str, key: str, request: bytes) -> Retry:
+    told = b"\0".join((operation.encode(), key.encode(), request))
+    return Retry(operation, key, hmac.digest(secret, told, "sha256"))
 
 
 _kept = table_of(KeptAnswer)

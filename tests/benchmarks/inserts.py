@@ -11,7 +11,7 @@ import asyncpg
 from alongside.core.postgres import EmbeddedServer
 from tests.benchmarks.reference import key
 
-CLIENTS, SECONDS = 16, 3.0
+CLIENTS, DAYS = 16, 100
 
 BOOK = """
     with made as (
@@ -27,7 +27,7 @@ BOOK = """
 """
 
 
-async def _client(url: str, number: int, programmes: int, until: float) -> int:
+async def _client(url: str, number: int, programmes: int, until: float, turn: int) -> int:
     connection = await asyncpg.connect(url)
     statement = None
     done = 0
@@ -44,6 +44,7 @@ async def _client(url: str, number: int, programmes: int, until: float) -> int:
             at = (
                 start
                 + timedelta(days=3653) * (number // programmes)
+                + timedelta(days=DAYS) * turn
                 + n // 90 * (start - start.replace(year=2299)) / 365
             )
             await statement.fetch(
@@ -63,18 +64,17 @@ def os_uuid() -> object:
     return uuid.UUID(bytes=os.urandom(16))
 
 
-async def _race(url: str, programmes: int) -> float:
+async def _race(url: str, programmes: int, turn: int, seconds: float) -> float:
     began = time.perf_counter()
-    counts = await asyncio.gather(
-        *(_client(url, n, programmes, began + SECONDS) for n in range(CLIENTS))
-    )
+    clients = (_client(url, n, programmes, began + seconds, turn) for n in range(CLIENTS))
+    counts = await asyncio.gather(*clients)
     return sum(counts) / (time.perf_counter() - began)
 
 
-def _url(server: EmbeddedServer) -> str:
-    return server.owner_url().replace("postgresql+psycopg://", "postgresql://")
+def insert_rate(server: EmbeddedServer, programmes: int, turn: int, seconds: float) -> float:
+    """Give inserts a second, as the owner, with nothing but the driver in between.
 
-
-def insert_rate(server: EmbeddedServer, programmes: int) -> float:
-    """Give inserts a second, as the owner, with nothing but the driver in between."""
-    return asyncio.run(_race(_url(server), programmes))
+    Each turn has days of its own, so that none meets what an earlier one inserted.
+    """
+    url = server.owner_url().replace("postgresql+psycopg://", "postgresql://")
+    return asyncio.run(_race(url, programmes, turn, seconds))

@@ -13,11 +13,10 @@ import pytest
 from sqlalchemy import text
 
 from alongside import cli
-from alongside.access.grants import give_grants
 from alongside.core.clock import now
 from alongside.core.migrate import migrate
 from alongside.core.postgres import EmbeddedServer
-from alongside.database import Urls, as_owner
+from alongside.database import Urls, as_owner, settle
 from alongside.demo.loading import load_demo
 from tests.conftest import owners_engine
 from tests.vaults import VAULT
@@ -67,7 +66,7 @@ def with_demo(server: EmbeddedServer) -> str:
 def _prepared(server: EmbeddedServer, name: str, *, load: bool) -> str:
     _at_once(server, f"create database {name} owner alongside_owner")
     urls = Urls(server.app_url(name), server.owner_url(name))
-    migrate(urls.for_the_owner(), urls.app, give_grants)
+    migrate(urls.for_the_owner(), urls.app, settle)
     if load:
         with as_owner(urls) as owner:
             load_demo(owner, now(), VAULT)

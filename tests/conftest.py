@@ -17,15 +17,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.pool import NullPool
 from starlette.testclient import TestClient
 
-from alongside.access.grants import give_grants
 from alongside.access.site import Credentials, Site
 from alongside.app import create_app
-from alongside.core.db import Database, make_engine, settle, trips_of
+from alongside.core.db import Database, make_engine, run_waiting, trips_of
 from alongside.core.migrate import migrate
 from alongside.core.opening import Opening
 from alongside.core.pages import Cursors
 from alongside.core.postgres import EmbeddedServer
 from alongside.core.sealing import Sealer
+from alongside.database import settle
 from alongside.identity.keys import KeyRing, load_keys
 from alongside.identity.tokens import read_access_token
 from alongside.settings import Settings
@@ -76,7 +76,7 @@ def cast(server: EmbeddedServer) -> Cast:
         connection.execute(text(f"create database {TEMPLATE}"))
     with owners_engine(server.superuser_url(TEMPLATE)) as engine, engine.begin() as connection:
         connection.execute(text("create extension if not exists btree_gist"))
-    migrate(server.owner_url(TEMPLATE), server.app_url(TEMPLATE), give_grants)
+    migrate(server.owner_url(TEMPLATE), server.app_url(TEMPLATE), settle)
     with owners_engine(server.owner_url(TEMPLATE)) as engine:
         return make_cast(engine)
 
@@ -105,10 +105,14 @@ class RollingBack(Database):
                 await opening.find_out(await trips_of(db))
                 opening.is_open = True
             yield db
-            await settle(db)
+            await run_waiting(db)
             await db.commit()
             await db.execute(LEAVE)
             await db.commit()
+
+
+# However long ago the cast was made: what asks who one is would not ask them.
+JUST_CAME_IN = text("update sign_in set created_at = now()")
 
 
 class Caller:
@@ -191,6 +195,7 @@ def api(shared_api: Api, server: EmbeddedServer) -> Iterator[Api]:
     async def begin() -> None:
         database.connection = await engine.connect()
         await database.connection.begin()
+        await database.connection.execute(JUST_CAME_IN)
         await database.connection.execute(text("set local role alongside_app"))
 
     async def roll_back() -> None:
@@ -236,6 +241,8 @@ def own_database(server: EmbeddedServer, cast: Cast) -> Iterator[OwnDatabase]:
         owner = make_url(server.owner_url()).username
         with engine.connect() as connection:
             connection.execute(text(f"create database {name} template {TEMPLATE} owner {owner}"))
+        with owners_engine(server.superuser_url(name)) as its, its.begin() as connection:
+            connection.execute(JUST_CAME_IN)
         yield OwnDatabase(
             name, server.app_url(name), server.owner_url(name), server.superuser_url(name)
         )

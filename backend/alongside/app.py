@@ -11,7 +11,9 @@ from alongside.audit.router import router as audit
 from alongside.declarations.router import router as declarations
 from alongside.feedback.router import offered as offered_feedback
 from alongside.feedback.router import router as feedback
+from alongside.identity.by_mail_router import router as by_mail
 from alongside.identity.keys import KeyRing, jwks
+from alongside.identity.passkeys_router import router as passkeys
 from alongside.identity.router import router as identity
 from alongside.identity.second_factor_router import router as second_factor
 from alongside.imports.router import router as imports
@@ -23,11 +25,13 @@ from alongside.own_data.router import router as own_data
 from alongside.pairings.router import router as pairings
 from alongside.participants.router import router as participants
 from alongside.programmes.router import router as programmes
+from alongside.said_for.router import router as said_for
 from alongside.sessions.router import router as sessions
 from alongside.settings import Settings
 from alongside.web.edge import Edge
 from alongside.web.health import jwks_route
 from alongside.web.health import router as health
+from alongside.web.notice_router import router as notices
 from alongside.web.openapi import describe
 from alongside.web.pages import page_routes
 from alongside.web.problems import add_problem_handlers
@@ -43,13 +47,17 @@ ROUTERS = (
     organisations,
     identity,
     second_factor,
+    by_mail,
+    passkeys,
     notes,
     feedback,
     offered_feedback,
     declarations,
     own_data,
+    said_for,
     mailbox,
     audit,
+    notices,
     health,
 )
 

@@ -6,12 +6,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from typing import Any
+from uuid import UUID
 
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, make_url, text
 
 from alongside.core.clock import now
 from alongside.database import (
@@ -33,6 +35,7 @@ from alongside.key_copies import (
     name_for,
     passing,
 )
+from alongside.own_data.daily import read_list, write_list
 from alongside.settings import Settings
 
 SIGNATURE = b"PGDMP"
@@ -47,6 +50,9 @@ _IS_USED = text("""
                     where c.relkind in ('r', 'p', 'v', 'S') and n.nspname !~ '^pg_'
                       and n.nspname <> 'information_schema')
 """)
+_HOLDS_LIST = text("select to_regclass('public.erased') is not null")
+_ERASED = text("select person_id, erased_at from erased")
+_ERASE_AGAIN = text("select erase_person(:who, :at)")
 _LET_NOBODY_STAY = (text("delete from sign_in"), text("delete from sign_in_link"))
 
 
@@ -62,11 +68,19 @@ def back_up(urls: Urls, settings: Settings, to: Path) -> None:
 def back_up_keys(urls: Urls, settings: Settings) -> Path | None:
     """Copy the keys of private texts, if there are any, and throw older copies of them away."""
     forget_old_copies(settings)
+    _keep_list(urls, settings)
     if not holds_keys(urls):
         return None
     copy = name_for(settings, now())
     _dump(urls, settings, copy, f"--schema={SCHEMA}")
     return copy
+
+
+def _keep_list(urls: Urls, settings: Settings) -> None:
+    """Keep the list of the erased beside them: what brings a copy back goes by it."""
+    with engine_of(urls.for_the_owner()) as engine, engine.connect() as owner:
+        found = owner.execute(_ERASED).all() if owner.scalar(_HOLDS_LIST) else []
+    write_list(folder_of(settings), found)
 
 
 def _dump(urls: Urls, settings: Settings, to: Path, what: str) -> None:
@@ -123,13 +137,14 @@ def restore(urls: Urls, settings: Settings, copy: Path, keys: Path | None = None
 
 
 def _restore(urls: Urls, settings: Settings, copy: Path, keys: Path | None) -> str | None:
+    erased = _erased_so_far(urls, settings)
     if urls.embedded is None:
-        _restore_into_nothing(urls, settings, copy, keys)
+        _restore_into_nothing(urls, settings, copy, keys, erased)
         return None
     maintenance_url = urls.embedded.owner_url("postgres")
     fresh = Urls(urls.embedded.app_url(FRESH), urls.embedded.owner_url(FRESH), urls.embedded)
     with _fresh_database(maintenance_url):
-        _restore_into_nothing(fresh, settings, copy, keys)
+        _restore_into_nothing(fresh, settings, copy, keys, erased)
         return _take_the_place(maintenance_url)
 
 
@@ -167,10 +182,33 @@ def _must_be_a_copy(copy: Path) -> None:
         raise NotDone(f"{copy} is not a copy that `alongside backup` made.")
 
 
-def _restore_into_nothing(urls: Urls, settings: Settings, copy: Path, keys: Path | None) -> None:
+def _listed(owner: Connection) -> dict[UUID, datetime]:
+    """Read the list of the erased that a database holds, if it is new enough to hold one."""
+    if not owner.scalar(_HOLDS_LIST):
+        return {}
+    return {row.person_id: row.erased_at for row in owner.execute(_ERASED)}
+
+
+def _erased_so_far(urls: Urls, settings: Settings) -> dict[UUID, datetime]:
+    """Read who was erased: by the list beside the copies of keys, and by the database in use."""
+    erased = read_list(folder_of(settings))
+    if urls.embedded is not None:
+        with engine_of(urls.for_the_owner()) as engine, engine.connect() as owner:
+            erased |= _listed(owner)
+    return erased
+
+
+def _restore_into_nothing(
+    urls: Urls,
+    settings: Settings,
+    copy: Path,
+    keys: Path | None,
+    erased: Mapping[UUID, datetime],
+) -> None:
     """Fill an empty database, bring it up to date, and have everybody sign in anew.
 
-    Who was signed out since the copy was made must not be signed in again by it.
+    Who was signed out since the copy was made must not be signed in again by it, and who was
+    erased is erased again.
     """
     owner_url = urls.for_the_owner()
     with engine_of(owner_url) as engine, engine.connect() as owner:
@@ -186,6 +224,8 @@ def _restore_into_nothing(urls: Urls, settings: Settings, copy: Path, keys: Path
     with engine_of(owner_url) as engine, engine.begin() as owner:
         for statement in _LET_NOBODY_STAY:
             owner.execute(statement)
+        for person_id, at in {**_listed(owner), **erased}.items():
+            owner.execute(_ERASE_AGAIN, {"who": person_id, "at": at})
 
 
 def _pour(copy: Path, urls: Urls, settings: Settings) -> None:

@@ -13,7 +13,9 @@ from sqlalchemy.exc import OperationalError
 
 from alongside.access.document import write_document
 from alongside.commands.copies import backup, restore
+from alongside.commands.house import retention
 from alongside.commands.people import operator, sign_in_link
+from alongside.commands.second_step import second_step
 from alongside.commands.signing_keys import signing_keys
 from alongside.commands.starting import NOT_LOADED, bring_up_to_date, furnish, open_demo
 from alongside.commands.text_keys import text_keys
@@ -47,9 +49,11 @@ app.add_typer(operator, name="operator")
 app.add_typer(signing_keys, name="signing-keys")
 app.add_typer(text_keys, name="keys")
 app.add_typer(audit, name="audit")
+app.add_typer(second_step, name="second-step")
 app.command("sign-in-link")(sign_in_link)
 app.command()(backup)
 app.command()(restore)
+app.command()(retention)
 
 
 @app.command()

@@ -20,6 +20,7 @@ from alongside.core.postgres import EmbeddedServer, EmbeddedServerError
 from alongside.core.postgres.binaries import find_binaries
 from alongside.core.vault import Vault
 from alongside.core.wrapping import WrappingKeys
+from alongside.own_data.functions import make_functions
 from alongside.settings import Settings
 
 
@@ -136,10 +137,16 @@ def open_vault(settings: Settings) -> Vault:
     return Vault(WrappingKeys(settings.data_dir / "keys", given))
 
 
+def settle(owner: Connection, app_role: str) -> None:
+    """Make what is written out of the models anew, and give the application its rights."""
+    make_functions(owner)
+    give_grants(owner, app_role)
+
+
 def bring_to_newest(urls: Urls, settings: Settings) -> None:
     """Run the migrations that are missing, and give the application's role its rights."""
     try:
-        migrate(urls.for_the_owner(), urls.app, give_grants, open_vault(settings))
+        migrate(urls.for_the_owner(), urls.app, settle, open_vault(settings))
     except CommandError:
         raise NotDone(
             "This data was written by a newer Alongside, which this one does not know. "

@@ -28,6 +28,8 @@ WRITTEN = (
     "signal",
     "revision",
     "copy",
+    "people",
+    "rows",
     "notice",
 )
 QUIET = {

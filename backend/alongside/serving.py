@@ -4,11 +4,14 @@ import asyncio
 import errno
 import signal
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import FrameType
 
 import typer
 import uvicorn
+from starlette.types import ASGIApp
 
 from alongside.access.site import Credentials, Site
 from alongside.app import create_app
@@ -24,6 +27,7 @@ from alongside.mail.carriers import Mailbox, MailServer
 from alongside.mail.delivery import Office
 from alongside.mail.worker import Pace, working
 from alongside.mail.writing import Desk
+from alongside.own_data.daily import keep_house_daily
 from alongside.settings import Settings
 
 LAST_PORT = 65535
@@ -44,7 +48,9 @@ def make_site(settings: Settings, urls: Urls, keys: KeyRing) -> Site:
         open_vault(settings),
         settings.demo,
         settings.address,
+        origins=settings.origins,
         second_factor_required=settings.second_factor_required,
+        erasure_days=settings.erasure_days,
         mail_key=mail_key(keys),
     )
 
@@ -120,41 +126,57 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
+def configured(settings: Settings, app: ASGIApp) -> uvicorn.Config:
+    """Say how to serve; of where a request comes from, only the named proxies are believed."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=settings.proxies is not None,
+        forwarded_allow_ips=settings.proxies or "",
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+        h11_max_incomplete_event_size=32 * 1024,
+    )
+
+
 def run_web(settings: Settings, urls: Urls, taken: list[socket.socket], told: str) -> None:
     """Say where we are, and serve until told to stop. Raises UnsafeDatabase before either."""
     keys = load_keys(settings.data_dir / "keys")
     site = make_site(settings, urls, keys)
     life = Life(urls)
     app = create_app(settings, site, keys, life.is_ready)
-    server = Server(
-        life,
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_keep_alive=30,
-            timeout_graceful_shutdown=settings.shutdown_seconds,
-            h11_max_incomplete_event_size=32 * 1024,
-        ),
-    )
+    server = Server(life, configured(settings, app))
 
     async def check_then_serve() -> None:
         await check_database(site.database.engine)
         site.vault.wrapping.check(await wrapping_keys_in_use(site.database.engine))
         typer.echo(told)
-        sealing = asyncio.create_task(keep_sealing(site.database))
-        if not settings.carries_mail or not settings.worker:
-            await server.serve(taken)
-            sealing.cancel()
-            return
-        async with working(make_office(settings, urls, keys), urls.app):
-            await server.serve(taken)
-        sealing.cancel()
+        async with by_and_by(site.database, settings):
+            if not settings.carries_mail or not settings.worker:
+                await server.serve(taken)
+                return
+            async with working(make_office(settings, urls, keys), urls.app):
+                await server.serve(taken)
 
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
         runner.run(check_then_serve())
+
+
+@asynccontextmanager
+async def by_and_by(database: Database, settings: Settings) -> AsyncIterator[None]:
+    """Seal each minute and keep house each day, until the end of the block."""
+    copies = settings.data_dir / "key-copies"
+    tasks = [
+        asyncio.create_task(keep_sealing(database)),
+        asyncio.create_task(keep_house_daily(database, copies)),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 def run_worker(settings: Settings, urls: Urls) -> None:

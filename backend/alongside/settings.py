@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     public_url: str | None = None
+    proxies: str | None = Field(default=None, max_length=1000)
     security_contact: str | None = Field(default=None, pattern=r"^(mailto:|https://|tel:)\S+$")
     data_dir: Path = Path("var")
     web_dir: Path = CHECKOUT / "frontend" / "dist"
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     mail_from: str | None = Field(default=None, max_length=254, pattern=r"^[^@\s<>]+@[^@\s<>]+$")
     worker: bool = True
     second_factor: Literal["required", "offered"] | None = None
+    erasure_days: int = Field(default=14, ge=1, le=30)
     pool_size: int = Field(default=5, ge=1, le=50)
     shutdown_seconds: int = Field(default=20, ge=1, le=600)
 
@@ -53,6 +55,19 @@ class Settings(BaseSettings):
                 "postgresql://name:password@host:5432/database"
             )
         return url
+
+    @field_validator("proxies")
+    @classmethod
+    def _of_machines(cls, told: str | None) -> str | None:
+        try:
+            for one in (told or "").split(","):
+                ip_network(one.strip() or "::1")
+        except ValueError:
+            raise ValueError(
+                "These are not addresses. Write those of your proxies, with commas: "
+                "10.0.0.5, 172.18.0.0/16"
+            ) from None
+        return told
 
     @field_validator("smtp_url")
     @classmethod

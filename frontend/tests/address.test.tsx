@@ -42,7 +42,7 @@ describe.each([[null, true], ['amina@example.org', false]] as const)('to somebod
   });
 
   test('the account says so before signing out', () => {
-    me.value = { person: { id: 'p', display_name: 'Amina', email }, participants: [], allowed: [] } as unknown as Me;
+    me.value = { person: { id: 'p', display_name: 'Amina', email, }, readers: { display_name: ['you'] }, participants: [], allowed: [] } as unknown as Me;
     shown(<Account />);
     expect(page.textContent).toContain('Sign out on this device');
     expect((page.textContent ?? '').includes(WARNED)).toBe(warned);

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from tests.leaving import LEAVE
 
-from alongside.core.db import Database, settle, trips_of
+from alongside.core.db import Database, run_waiting, trips_of
 from alongside.core.opening import Opening
 
 
@@ -38,7 +38,7 @@ class OneConnection(Database):
                 await opening.find_out(await trips_of(db))
                 opening.is_open = True
             yield db
-            await settle(db)
+            await run_waiting(db)
             await db.flush()
             if self.keeping:
                 await db.commit()

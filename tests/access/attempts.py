@@ -44,6 +44,7 @@ NEW = {
     "person": "display_name = 'x'",
     "sign_in": "generation = 1",
     "second_factor": "last_step = 1",
+    "passkey": "name = 'x'",
     "programme": "aims = 'x'",
     "participant": "topics = 'x'",
     "pairing": "state = 'ended'",

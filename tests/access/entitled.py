@@ -67,6 +67,8 @@ class Promises:
             key = "offered_id" if table == "offered" else "id"
             rows = {row[key]: row for row in self.facts[source]}
             for name, one in self.world.ids[table].items():
+                if field == "email" and rows[one][field] is None:
+                    continue  # somebody has no address
                 said = str(one) if field == "id" else word(table, name, field)
                 yield said, f"{table}.{field} of {name}", promise, rows[one]
         for table in ("imported_row",):
@@ -160,6 +162,7 @@ PROMISES: Mapping[tuple[str, str], Promise] = {
     ("feedback", "id"): to_readers(Action.FEEDBACK_READ),
     ("feedback", "text"): to_readers(Action.FEEDBACK_READ, Action.OFFERED_FEEDBACK_READ),
     ("offered", "id"): to_readers(Action.OFFERED_FEEDBACK_READ),
+    ("said_for", "id"): to_readers(Action.SAID_FOR_READ),
     ("declaration", "id"): to_readers(Action.DECLARATION_READ),
     ("declaration", "text"): to_readers(Action.DECLARATION_READ),
     ("roster_import", "id"): to_readers(Action.IMPORT_READ),

@@ -147,8 +147,12 @@ LOCK: Mapping[str, Lock] = {
     "person": lock(_me, changes=_me),
     "sign_in": lock(own_person, own_person, own_person),
     "sign_in_link": lock(never),
+    "mail_token": lock(never),
+    "tries": lock(never),
     "second_factor": lock(own_person, own_person, own_person, own_person),
     "recovery_code": lock(own_person, own_person, never, own_person),
+    "passkey": lock(own_person, own_person, own_person, own_person),
+    "used_challenge": lock(never),
     "programme": lock(
         _programme, operates, _programme,
         changed_into=either(operates, lambda t, row: row["id"] in t.coordinator),
@@ -156,6 +160,10 @@ LOCK: Mapping[str, Lock] = {
     "participant": lock(
         _partner, either(coordinates, _appointed), _partner, coordinates,
         changed_into=either(mine("id"), coordinates),
+    ),
+    "said_for": lock(
+        either(mine("participant_id"), coordinates),
+        both(coordinates, mine("by_id"), lambda t, row: row["participant_id"] not in t.mine),
     ),
     "declaration": lock(
         _declaration, either(mine("participant_id"), coordinates), removes=mine("participant_id")
@@ -179,6 +187,9 @@ LOCK: Mapping[str, Lock] = {
     ),
     "restricted_entry": lock(never, both(_in_own_name, _here)),
     "audit_seal": lock(never),
+    "consent": lock(own_person, own_person),
+    "erasure": lock(own_person, own_person, never, own_person),
+    "erased": lock(never),
 }  # fmt: skip
 
 GONE, REFUSED, THROUGH = "not there", "refused", "let through"

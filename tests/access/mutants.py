@@ -23,7 +23,7 @@ PLAIN: tuple[Relation, ...] = (
     relations.learning_partners, relations.safeguarding_leads, relations.oneself,
     relations.whose_it_is, relations.its_author, relations.its_coach, relations.its_leader,
     relations.its_leader_once_asked, relations.partner_now, relations.partner_at_some_time,
-    relations.appointed_coordinators,
+    relations.appointed_coordinators, relations.coordinators_for_who_is_asked,
 )  # fmt: skip
 OFFERED = tuple(
     offered(audience, relation)
@@ -42,6 +42,7 @@ NEEDS = {
     "its_leader": "leader_id",
     "its_leader_once_asked": "leader_asked",
     "appointed_coordinators": "role",
+    "coordinators_for_who_is_asked": "coach_accepted",
 }
 PEOPLE_ONLY = {"oneself", "partner_now", "partner_at_some_time"}
 

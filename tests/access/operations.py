@@ -19,10 +19,18 @@ PUBLIC = {
     ("POST", "/api/v1/sign-in/refresh"),
     ("POST", "/api/v1/sign-in/second-factor"),
     ("POST", "/api/v1/sign-in/second-factor/set-up"),
+    ("POST", "/api/v1/sign-in/passkey"),
+    ("POST", "/api/v1/sign-in/passkey/begin"),
     ("POST", "/api/v1/sign-in/first"),
     ("POST", "/api/v1/sign-in/first/look"),
+    ("POST", "/api/v1/sign-in/mail"),
+    ("POST", "/api/v1/sign-in/mail/code"),
+    ("POST", "/api/v1/sign-in/mail/link"),
+    ("POST", "/api/v1/sign-in/not-me"),
     ("POST", "/api/v1/sign-out"),
     ("GET", "/api/v1/mailbox"),
+    ("GET", "/api/v1/privacy"),
+    ("GET", "/api/v1/accessibility"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/.well-known/jwks.json"),
@@ -36,11 +44,23 @@ OWN_ACCOUNT = {
     ("DELETE", "/api/v1/me/second-factor"),
     ("POST", "/api/v1/me/second-factor/confirm"),
     ("POST", "/api/v1/me/second-factor/recovery-codes"),
+    ("GET", "/api/v1/me/passkeys"),
+    ("POST", "/api/v1/me/passkeys"),
+    ("POST", "/api/v1/me/passkey-options"),
+    ("PATCH", "/api/v1/me/passkeys/{passkey_id}"),
+    ("DELETE", "/api/v1/me/passkeys/{passkey_id}"),
+    ("POST", "/api/v1/me/confirm/passkey"),
+    ("POST", "/api/v1/me/confirm/passkey/begin"),
     ("POST", "/api/v1/me/confirm"),
     ("GET", "/api/v1/me/sign-ins"),
     ("DELETE", "/api/v1/me/sign-ins/{sign_in_id}"),
     ("PATCH", "/api/v1/me"),
     ("POST", "/api/v1/me/password"),
+    ("GET", "/api/v1/me/consents"),
+    ("POST", "/api/v1/me/consents"),
+    ("GET", "/api/v1/me/erasure"),
+    ("POST", "/api/v1/me/erasure"),
+    ("DELETE", "/api/v1/me/erasure"),
     ("POST", "/api/v1/me/copy"),
     ("POST", "/api/v1/me/copy/zip"),
     ("GET", "/api/v1/who-looked"),
@@ -54,6 +74,7 @@ PARAMETERS = {
     "offered_id": "offered",
     "declaration_id": "declaration",
     "import_id": "roster_import",
+    "said_for_id": "said_for",
     "organisation_id": "organisation",
 }
 ROSTER = b"role,given name,family name,email\ncoach,Zed,Example,zed@new.example\n"
@@ -115,6 +136,12 @@ def _two_of(world: World, programme: UUID) -> dict[str, str]:
     return {"coach_id": str(ids[coach]), "leader_id": str(ids[leader])}
 
 
+def _answer_for(world: World, pairing: UUID) -> dict[str, Any]:
+    """The answer of the one who is asked: an id that nobody has gets somebody's."""
+    who = world.asked.get(pairing, world.ids["participant"]["xan"])
+    return {"accept": True, "on_behalf": {"participant_id": str(who), "means": "phone"}}
+
+
 NEW_COACH = {"role": "coach", "given_name": "Zed", "family_name": "Example"}
 NEW_COORDINATOR = {"email": "zed@new.example", "given_name": "Zed", "family_name": "Example"}
 ANSWERED = {"audience": "team", "answers": {"useful": 5}, "text": "Good."}
@@ -128,6 +155,7 @@ BODIES: dict[str, Body] = {
     "POST /participants": lambda _w, key: {"programme_id": str(key), **NEW_COACH},
     "PATCH /participants/{participant_id}": lambda _w, _key: {"topics": "Waiting."},
     "POST /pairings": lambda w, key: {"programme_id": str(key), **_two_of(w, key)},
+    "POST /pairings/{pairing_id}/answer-for": _answer_for,
     "POST /sessions": lambda _w, key: {"pairing_id": str(key), "mode": "video", **_hours(70, 1)},
     "PATCH /sessions/{session_id}": lambda _w, _key: _hours(71, 1),
     "POST /sessions/{session_id}/record": lambda _w, _key: {"held": True},

@@ -50,6 +50,16 @@ RELATIONS: dict[str, Holds] = {
     "anybody": lambda _place, _row, _facts: True,
     "members": lambda place, _row, _facts: place.role != "operator",
     "coordinators": _holds_role("coordinator"),
+    "coordinators_for_who_is_asked": lambda place, row, facts: (
+        place.role == "coordinator"
+        and any(
+            one["id"] == (row["leader_id"] if row["coach_accepted"] else row["coach_id"])
+            and one["email"] is None
+            and one["joined_at"] is None
+            and one["state"] == "active"
+            for one in facts["participant"]
+        )
+    ),
     "operators": _holds_role("operator"),
     "learning_partners": _holds_role("learning_partner"),
     "safeguarding_leads": lambda place, _row, _facts: place.lead,

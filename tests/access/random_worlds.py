@@ -88,8 +88,15 @@ def _join(world: MadeUp, programme: UUID, person: UUID, role: Role, *, lead: boo
         "participant", programme_id=programme, id=world.id(), person_id=person, role=role.value,
         lived_experience=world.coin(), safeguarding_lead=lead, state=state.value,
         display_name="N", given_name="N", family_name="", pseudonym=str(world.id())[:12],
-        created_at=world.at(),
+        email=None if world.coin() else "n@x.example",
+        joined_at=None if world.coin() else world.at(), created_at=world.at(),
     )  # fmt: skip
+    if world.coin(0.3):
+        world.add(
+            "said_for", programme_id=programme, id=world.id(), participant_id=participant["id"],
+            by_id=world.id(), means="phone", action="session:book", thing="session",
+            thing_id=world.id(), created_at=world.at(),
+        )  # fmt: skip
     if world.coin(0.4):
         world.add(
             "declaration", programme_id=programme, id=world.id(),

@@ -20,6 +20,7 @@ LISTS = {
     "/offered-feedback": "offered",
     "/declarations": "declaration",
     "/imports": "roster_import",
+    "/said-for": "said_for",
 }
 ORDER = {"/sessions": "starts_at"}
 
@@ -85,8 +86,13 @@ def test_what_a_list_shows_of_a_thing_is_what_its_own_address_shows(matrix):
     assert [
         (who, path, item["id"])
         for path, who, item in rows
-        if single[who, LISTS[path], item["id"]] != item
+        if as_listed(single[who, LISTS[path], item["id"]], item) != item
     ] == []
+
+
+def as_listed(alone, item):
+    """Leave out who reads it, where the list does not say that of each thing again."""
+    return alone | {"readers": None} if item.get("readers", alone) is None else alone
 
 
 async def pages(stage, who, path):
@@ -152,6 +158,7 @@ FILTERS = {
     "/offered-feedback": {"programme_id": "programme"},
     "/declarations": {"programme_id": "programme", "participant_id": "participant"},
     "/imports": {"programme_id": "programme"},
+    "/said-for": {"programme_id": "programme", "participant_id": "participant"},
 }  # fmt: skip
 PAGING = {"limit", "cursor"}
 SHOWN = {"programme_id", "pairing_id", "session_id", "participant_id", "state", "role", "audience"}

@@ -4,7 +4,7 @@ sol    has an account and takes part in nothing.
 ravi   coaches and leads in Side by Side; tess coordinates and coaches there.
 uma    operates the installation and leads Elsewhere; vic is a learning partner in both, and a
        safeguarding lead Elsewhere; wren coordinated Side by Side until they left, and coaches
-       Elsewhere; xan was imported and has not signed in yet.
+       Elsewhere; xan was imported, has no address, and cannot sign in.
 """
 
 from collections.abc import Iterator
@@ -13,18 +13,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session as Writing
-from tests.access.words import hide_words
+from tests.access.words import hide_words, word
 from tests.cast import NOW, Cast, Member
 
 from alongside.core.ids import new_id, secret_id
 from alongside.models import (
     Audience,
     AuditEntry,
+    Consent,
     Declaration,
     EntryKind,
+    Erasure,
     Feedback,
     ImportedRow,
     KeptAnswer,
@@ -33,11 +35,13 @@ from alongside.models import (
     Pairing,
     PairingState,
     Participant,
+    Passkey,
     Person,
     RecoveryCode,
     RestrictedEntry,
     Role,
     RosterImport,
+    SaidFor,
     SecondFactor,
     Session,
     SessionPerson,
@@ -67,6 +71,7 @@ PAIRINGS: dict[str, tuple[str, str, str, bool, bool]] = {
     "withdrawn_early": ("ravi.coach", "ben", "ended", False, False),
     "tess_coaches": ("tess.coach", "idris", "active", True, True),
     "ravi_coaches": ("ravi.coach", "idris", "active", True, True),
+    "silent_asked": ("xan", "idris", "proposed", False, False),
     "elsewhere_asked": ("wren.coach", "uma", "proposed", True, True),
 }
 SESSIONS: dict[str, tuple[str, timedelta, str]] = {
@@ -111,6 +116,7 @@ class World:
     ids: dict[str, dict[str, UUID]] = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     words: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    asked: dict[UUID, UUID] = field(default_factory=dict)  # by pairing: who answers next
 
     def keep(self, table: str, name: str, row: Any) -> Any:
         self.rows.setdefault(table, {})[name] = row
@@ -138,8 +144,11 @@ def build_world(engine: Engine, cast: Cast) -> World:
         _imports(writing, world)
         _trail(writing, world)
         _second_steps(writing, world)
+        _wishes(writing, world)
+        _said_for(writing, world)
         world.ids["person"] = {name: one.person_id for name, one in world.people.items()}
         world.words = hide_words(writing, world.ids)
+        _silence(writing, world, "xan")
     return world
 
 
@@ -224,6 +233,8 @@ def _pairings(writing: Writing, world: World) -> None:
         )  # fmt: skip
         writing.add(world.keep("pairing", name, pairing))
     writing.flush()
+    for row in world.rows["pairing"].values():
+        world.asked[row.id] = row.leader_id if row.coach_accepted else row.coach_id
 
 
 def _sessions(writing: Writing, world: World) -> None:
@@ -303,11 +314,56 @@ def _trail(writing: Writing, world: World) -> None:
 
 
 def _second_steps(writing: Writing, world: World) -> None:
-    """Give some an app for codes, and a recovery code."""
+    """Give some an app for codes, a recovery code, and a passkey."""
     for name in ("amara", "efe", "gwen"):
         who = world.people[name].person_id
         writing.add(SecondFactor(person_id=who, sealed_secret="of an app", last_step=0))
         writing.add(RecoveryCode(person_id=who, digest=b"of a code"))
+        writing.add(Passkey(
+            person_id=who, credential_id=name.encode(), public_key=b"a key", sign_count=0,
+            name="A passkey", transports="",
+        ))  # fmt: skip
+
+
+def _wishes(writing: Writing, world: World) -> None:
+    """Have some ask to be erased, and some agree to something."""
+    for name in ("amara", "efe", "sol", "wren"):
+        who = world.people[name].person_id
+        writing.add(Erasure(person_id=who, asked_at=NOW, due_at=NOW + timedelta(days=14)))
+    for name in ("amara", "efe", "ben"):
+        writing.add(Consent(
+            person_id=world.people[name].person_id, programme_id=world.ids["programme"]["ours"],
+            purpose="contact_afterwards", audience="team", given=True, wording=1,
+            language="en-GB", form="written", supported=False, at=NOW,
+        ))  # fmt: skip
+
+
+# Nobody writes something down for themselves; the lock is asked whether they could.
+SAID_FOR = {"xan": "efe", "amara": "efe", "tess.coach": "tess.coordinator", "kofi": "jo"}
+
+
+def _said_for(writing: Writing, world: World) -> None:
+    """Have coordinators write something down for some; Xan has no other way to say it."""
+    people = world.ids["participant"]
+    for i, (name, by) in enumerate(SAID_FOR.items()):
+        told = SaidFor(
+            programme_id=world.rows["participant"][name].programme_id, id=new_id(),
+            participant_id=people[name], by_id=people[by], means="phone",
+            action="session:book", thing="session", thing_id=secret_id(),
+            created_at=NOW - timedelta(days=3, minutes=i),
+        )  # fmt: skip
+        writing.add(world.keep("said_for", name, told))
+
+
+def _silence(writing: Writing, world: World, name: str) -> None:
+    """Take from somebody who has never come in the address by which they could."""
+    member = world.people[name]
+    for table, key, more in (
+        ("person", member.person_id, ""),
+        ("participant", member.participant_id, ", joined_at = null"),
+    ):
+        writing.execute(text(f"update {table} set email = null{more} where id = :id"), {"id": key})
+        world.words.pop(word(table, name, "email"))
 
 
 def _imports(writing: Writing, world: World) -> None:

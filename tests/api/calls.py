@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pyotp
+from sqlalchemy import text
 from tests.cast import NOW, Cast
 from tests.conftest import Api
+from tests.identity.soft_key import SoftKey
 
 from alongside.core.clock import now
+from alongside.mail import code_in, token_in
 
 PASSWORD = "three ducks on a wet roof"
 ANOTHER = "four geese under a dry bridge"
@@ -33,6 +37,9 @@ class Day:
     token: str = ""
     ticket: str = ""
     code: str = ""
+    attempt: str = ""
+    key: SoftKey = field(default_factory=SoftKey)
+    options: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,36 @@ def at(days: int, hour: int) -> str:
 
 def booking(days: int) -> dict[str, str]:
     return {"starts_at": at(days, 0), "ends_at": at(days, 1), "mode": "video"}
+
+
+def newest_mail(day: Day, kind: str) -> UUID:
+    """Give the id of the newest mail of a kind, which no client can know."""
+    connection = day.api.app.state.site.database.connection
+    newest = "select id from mail where kind = :kind order by created_at desc limit 1"
+
+    async def look() -> UUID:
+        await connection.execute(text("reset role"))
+        found: UUID = await connection.scalar(text(newest), {"kind": kind})
+        await connection.execute(text("set local role alongside_app"))
+        return found
+
+    return day.api.client.portal.call(look)
+
+
+def code_of(day: Day) -> str:
+    return code_in(day.api.app.state.site.mail_key, newest_mail(day, "sign_in"))
+
+
+def token_of(day: Day, kind: str) -> str:
+    return token_in(day.api.app.state.site.mail_key, newest_mail(day, kind))
+
+
+def made(day: Day) -> dict[str, Any]:
+    return {"ticket": day.ticket, "credential": day.key.make(day.options)}
+
+
+def signed(day: Day) -> dict[str, Any]:
+    return {"ticket": day.ticket, "credential": day.key.sign(day.options)}
 
 
 CSV = {"Content-Type": "text/csv"}
@@ -102,6 +139,33 @@ COORDINATING = [
         keep="new_pairing",
     ),
     Call("decline_pairing", "pia", ids={"pairing_id": "new_pairing"}),
+    Call(
+        "add_participant",
+        "efe",
+        lambda day: {**PERSON, "programme_id": day.ids["programme_id"], "role": "coach"},
+        keep="new_coach",
+    ),
+    Call(
+        "propose_pairing",
+        "efe",
+        lambda day: {
+            "programme_id": day.ids["programme_id"],
+            "coach_id": day.ids["new_coach"],
+            "leader_id": day.ids["new_leader"],
+        },
+        keep="silent_pairing",
+    ),
+    Call(
+        "answer_for",
+        "efe",
+        lambda day: {
+            "accept": True,
+            "on_behalf": {"participant_id": day.ids["new_coach"], "means": "phone"},
+        },
+        ids={"pairing_id": "silent_pairing"},
+    ),
+    Call("list_said_for", "efe", keep="said_for_id"),
+    Call("read_said_for", "efe"),
     Call("end_participant", "efe", ids={"participant_id": "new_leader"}),
 ]
 MEETING = [
@@ -169,6 +233,20 @@ COMING_AND_GOING = [
     Call("refresh_sign_in"),
     Call("read_me", NEWCOMER),
     Call("copy_my_data", "amara"),
+    Call("read_consents", "amara"),
+    Call(
+        "say_consent",
+        "amara",
+        lambda day: {
+            "programme_id": day.ids["programme_id"],
+            "purpose": "learning_after_leaving",
+            "given": True,
+            "wording": 1,
+        },
+    ),
+    Call("read_erasure", "amara"),
+    Call("ask_for_erasure", NEWCOMER),
+    Call("keep_my_account", NEWCOMER),
     Call("copy_my_data_as_zip", "amara"),
     Call("change_account", NEWCOMER, {"display_name": "Hana"}),
     Call(
@@ -180,6 +258,15 @@ COMING_AND_GOING = [
     Call("confirm_second_factor", NEWCOMER, lambda day: {"code": day.code}),
     Call("make_recovery_codes", NEWCOMER),
     Call("read_second_factor", NEWCOMER),
+    Call("begin_adding_passkey", NEWCOMER),
+    Call("add_passkey", NEWCOMER, made, keep="passkey_id"),
+    Call("list_passkeys", NEWCOMER),
+    Call("rename_passkey", NEWCOMER, {"name": "My phone"}),
+    Call("begin_sign_in_by_passkey"),
+    Call("sign_in_by_passkey", None, signed),
+    Call("begin_confirming_by_passkey", NEWCOMER),
+    Call("confirm_by_passkey", NEWCOMER, signed),
+    Call("remove_passkey", NEWCOMER),
     Call("sign_in", None, {"email": "hana@example.org", "password": ANOTHER}),
     Call("sign_in_with_code", None, lambda day: {"ticket": day.ticket, "code": day.code}),
     Call("confirm_me", NEWCOMER, {"password": ANOTHER}),
@@ -188,10 +275,17 @@ COMING_AND_GOING = [
     Call("sign_out_others", NEWCOMER),
     Call("list_sign_ins", "ben", keep="sign_in_id"),
     Call("end_sign_in", "ben"),
+    Call("ask_for_mail", None, {"email": "hana@example.org"}),
+    Call("sign_in_by_code", None, lambda day: {"attempt": day.attempt, "code": code_of(day)}),
+    Call("ask_for_mail", None, {"email": "hana@example.org"}),
+    Call("sign_in_by_link", None, lambda day: {"token": token_of(day, "sign_in")}),
+    Call("disown_sign_ins", None, lambda day: {"token": token_of(day, "new_device")}),
     Call("sign_out"),
     Call("sign_out_everywhere", "amara"),
 ]
 ASKING_THE_SERVER = [
+    Call("read_privacy"),
+    Call("read_accessibility"),
     Call("read_health"),
     Call("read_readiness"),
     Call("read_keys"),
@@ -222,19 +316,24 @@ def _headers(day: Day, call: Call) -> dict[str, str]:
 def _remember(day: Day, call: Call, answer: Any) -> None:
     if "set-cookie" in answer.headers:
         day.cookie = answer.headers["set-cookie"].partition(";")[0]
-    if "access_token" in answer.text:
-        day.token = answer.json()["access_token"]
+    for told, name in (("access_token", "token"), ("attempt", "attempt"), ("ticket", "ticket")):
+        if f'"{told}"' in answer.text:
+            setattr(day, name, answer.json()[told])
     if '"ticket"' in answer.text:
-        day.ticket = answer.json()["ticket"]
+        day.options = answer.json().get("options", {})
+    _remember_secrets(day, call, answer)
+    if call.keep:
+        told = answer.json()
+        day.ids[call.keep] = told["items"][0]["id"] if "items" in told else told["id"]
+
+
+def _remember_secrets(day: Day, call: Call, answer: Any) -> None:
     if call.name == "set_up_second_factor":
         day.code = pyotp.TOTP(answer.json()["secret"]).at(now())
     if call.name == "make_recovery_codes":
         day.code = answer.json()["codes"][0]
     if call.name == "make_sign_in_link":
         day.link = answer.json()["url"].partition("#")[2]
-    if call.keep:
-        told = answer.json()
-        day.ids[call.keep] = told["items"][0]["id"] if "items" in told else told["id"]
 
 
 def ask(day: Day, call: Call, method: str, template: str) -> Any:

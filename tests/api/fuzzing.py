@@ -19,8 +19,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Every check is on. Three are told of statuses that RFC 9110 and RFC 6585 know, and they do not.
 CHECKS = {
-    # What is right in form may be about another version by now: 412.
-    "positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "412"]},
+    # What is right in form may be about another version by now (412), or come too often (429).
+    "positive_data_acceptance": {
+        "expected-statuses": ["2xx", "401", "403", "404", "409", "412", "429"]
+    },
     # What is wrong in form may be too large (413), too, and meet a condition first (412, 428).
     "negative_data_rejection": {
         "expected-statuses": [401, 403, 404, 405, 409, 412, 413, 415, 422, 428]
@@ -38,6 +40,10 @@ BEYOND_SCHEMAS = {
     "no_such_organisation": "which organisations there are",
     "no_such_participant": "who takes part in this programme",
     "no_such_lead": "who takes part in this programme",
+    "no_such_programme": "in which programmes one has a part",
+    "not_one_of_them": "whom a thing is about",
+    "passkey_not_good": "what a browser and a passkey have said together",
+    "speaks_for_themselves": "who can sign in, and who cannot",
     "wrong_password": "which password is theirs",
     # It depends on two fields together.
     "closed_before_it_opened": "one day after another",

@@ -67,6 +67,8 @@ def add_rows(own_api, cast, number):
     leader = make(own_api, cast.efe, "/participants", person | here | {"role": "leader"})["id"]
     appointed = person | {"email": f"p{number}@x.example"}
     make(own_api, cast.efe, f"/programmes/{cast.programme.id}/coordinators", appointed)
+    told = {"topics": f"T{number}", "on_behalf": {"participant_id": leader, "means": "phone"}}
+    assert own_api.as_(cast.efe).patch(f"/participants/{leader}", told).status_code == 200
     pairing = here | {"coach_id": cast.amara.id, "leader_id": leader}
     make(own_api, cast.efe, "/pairings", pairing)
     declared = {"participant_id": cast.amara.id, "text": f"Tie {number}"}
@@ -75,6 +77,7 @@ def add_rows(own_api, cast, number):
     make(own_api, cast.farah, "/programmes", {"name": f"Programme {number}"})
     return {
         "session_id": met,
+        "said_for_id": own_api.as_(cast.efe).get("/said-for").json()["items"][0]["id"],
         "feedback_id": given["amara", "team"],
         "declaration_id": make(own_api, cast.amara, "/declarations", declared)["id"],
         "organisation_id": make(own_api, cast.efe, "/organisations", {"name": f"O{number}"})["id"],

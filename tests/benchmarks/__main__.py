@@ -13,9 +13,9 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from alongside.access.grants import give_grants
 from alongside.core.migrate import migrate
 from alongside.core.postgres import EmbeddedServer
+from alongside.database import settle
 from alongside.identity.keys import load_keys
 from alongside.identity.tokens import issue_access_token
 from tests.benchmarks.data import PAIRS, fill, programmes_for
@@ -81,7 +81,7 @@ def run(sessions: int, rounds: int, seconds: float) -> dict[str, float]:
         began = time.perf_counter()
         server = stack.enter_context(EmbeddedServer(folder / "postgres"))
         figures = {"start": time.perf_counter() - began}
-        migrate(server.owner_url(), server.app_url(), give_grants)
+        migrate(server.owner_url(), server.app_url(), settle)
         with owners_engine(server.owner_url()) as engine:
             fill(engine, sessions)
         tokens = tokens_for(folder / "keys", programmes_for(sessions))

@@ -1,10 +1,12 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import text
 from tests.conftest import owners_engine
+from tests.identity.passkeys import Passkeys
 from tests.identity.signing import QUICK_HASH, Signing
 
 from alongside.core.clock import now, use_clock
@@ -60,6 +62,26 @@ def signing_for_good(own_api, own_database, cast):
     with owners_engine(own_database.owner_url) as engine, engine.begin() as owner:
         owner.execute(text(KNOWN), {"hash": QUICK_HASH, "id": cast.hana.person_id})
     return Signing(own_api)
+
+
+@pytest.fixture
+def passkeys(signing):
+    return Passkeys(signing)
+
+
+@pytest.fixture
+def token(signing, later):
+    """Sign Hana in at a moment that stays until it is told to pass."""
+    return signing.in_with().json()["access_token"]
+
+
+@pytest.fixture
+def required(api):
+    """Serve as with ALONGSIDE_SECOND_FACTOR=required."""
+    state = api.app.state
+    before, state.site = state.site, replace(state.site, second_factor_required=True)
+    yield
+    state.site = before
 
 
 @pytest.fixture

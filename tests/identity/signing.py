@@ -1,5 +1,7 @@
 """What the tests of signing in share: a password, the cookie, and the ways to ask."""
 
+from contextlib import contextmanager
+
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from tests.conftest import Caller
@@ -7,6 +9,7 @@ from tests.conftest import Caller
 PASSWORD = "nine lamps by the river bank"
 ANOTHER = "seven geese over the loch"
 COOKIE = "__Host-refresh"
+DEVICE = "__Host-device"
 
 _quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
 QUICK_HASH = _quick.hash(PASSWORD)  # a stored hash says how much work it takes; this one little
@@ -15,6 +18,15 @@ QUICK_HASH = _quick.hash(PASSWORD)  # a stored hash says how much work it takes;
 def cookie_of(answer):
     """Give the refresh token that an answer sets."""
     return answer.headers["set-cookie"].partition(";")[0].partition("=")[2]
+
+
+def device_of(answer):
+    """Give what an answer sets for the browser to be known by."""
+    return next(
+        told.partition(";")[0].partition("=")[2]
+        for told in answer.headers.get_list("set-cookie")
+        if told.startswith(DEVICE)
+    )
 
 
 class Signing:
@@ -31,8 +43,26 @@ class Signing:
         finally:
             self.api.client.cookies.clear()
 
-    def in_with(self, email="hana@example.org", password=PASSWORD):
-        return self.ask("POST", "/sign-in", {"email": email, "password": password})
+    def in_with(self, email="hana@example.org", password=PASSWORD, device=None, host=None):
+        sent = {"email": email, "password": password}
+        with self.at(host):
+            return self.ask("POST", "/sign-in", sent, **self.on(device))
+
+    @staticmethod
+    def on(device):
+        """Give the header by which a browser is known."""
+        return {"Cookie": f"{DEVICE}={device}"} if device else {}
+
+    @contextmanager
+    def at(self, host):
+        """Ask from another network address for a while."""
+        transport = self.api.client._transport
+        before = transport.client
+        transport.client = (host, 50_000) if host else before
+        try:
+            yield
+        finally:
+            transport.client = before
 
     def refresh(self, cookie):
         return self.ask("POST", "/sign-in/refresh", cookie=cookie)

@@ -1,7 +1,5 @@
 """A second step of signing in: codes from an app, recovery codes, and who must have them."""
 
-from dataclasses import replace
-
 import pyotp
 import pytest
 from tests.answers import codes, said
@@ -9,21 +7,7 @@ from tests.identity.conftest import KNOWN
 from tests.identity.signing import PASSWORD, QUICK_HASH, cookie_of
 
 from alongside.core.clock import now
-from alongside.identity.second_factor import wait_after
-
-
-@pytest.fixture
-def required(api):
-    """Serve as with ALONGSIDE_SECOND_FACTOR=required."""
-    state = api.app.state
-    before, state.site = state.site, replace(state.site, second_factor_required=True)
-    yield
-    state.site = before
-
-
-@pytest.fixture
-def token(signing, later):
-    return signing.in_with().json()["access_token"]
+from alongside.identity.tries import wait_after
 
 
 def code_of(secret):
@@ -238,7 +222,8 @@ def test_who_is_given_such_a_role_meanwhile_sets_one_up_at_the_next_refresh(
 
 
 def test_a_first_sign_in_link_does_not_go_past_it(signing, secret, as_owner, cast):
-    as_owner("update person set password_hash = null where id = :id", id=cast.hana.person_id)
+    forget = "update person set password_hash = null, claimed_at = null where id = :id"
+    as_owner(forget, id=cast.hana.person_id)
     link = signing.link_for(cast.hana, cast.efe)
 
     assert signing.first(link).json()["next"] == "second_factor"

@@ -27,7 +27,8 @@ def test_it_says_who_one_is_and_where(signing, token, cast):
     me = signing.ask("GET", "/me", token=token).json()
 
     assert me["person"] == {
-        "id": str(cast.hana.person_id), "display_name": "Hana", "email": "hana@example.org"
+        "id": str(cast.hana.person_id), "display_name": "Hana", "email": "hana@example.org",
+        "has_password": True,
     }  # fmt: skip
     (place,) = me["participants"]
     assert place["id"] == cast.hana.id

@@ -74,7 +74,7 @@ class Visit:
         self.page.get_by_label("Your password").fill(password)
         with self.page.expect_response("**/api/v1/sign-in"):
             self.page.keyboard.press("Enter")
-        self.page.get_by_role("button", name="Sign in").wait_for(state="detached")
+        self.page.get_by_role("button", name="Sign in", exact=True).wait_for(state="detached")
         self.settle()
 
     def tab_to(self, role: Any, name: str, *, exact: bool = True, within: Any = None) -> None:

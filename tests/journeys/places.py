@@ -21,7 +21,7 @@ class Place:
 
 
 @contextmanager
-def _client(address: str, who: str) -> Iterator[httpx2.Client]:
+def client_of(address: str, who: str) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=f"{address}/api/v1") as client:
         sent = {"email": f"{who}@demo.example", "password": PASSWORD}
         token = client.post("/sign-in", json=sent).json()["access_token"]
@@ -39,12 +39,14 @@ def _anonymous() -> list[Place]:
     paths = {
         "sign-in": "/", "welcome": "/welcome#no-such-link", "help": "/help", "nowhere": "/nowhere",
         "accessibility": "/accessibility", "privacy": "/privacy", "reading": "/reading-settings",
+        "mail-link": "/sign-in/link#no-such-link", "not-me": "/sign-in/not-me#no-such-link",
+        "mailbox": "/mailbox",
     }  # fmt: skip
     return [Place(name, None, path) for name, path in paths.items()]
 
 
 def _for_the_pair(address: str) -> list[Place]:
-    with _client(address, "coach") as coach:
+    with client_of(address, "coach") as coach:
         pairing = _first(coach, "/pairings", state="active")
         proposal = _first(coach, "/pairings", state="proposed")
         held = _first(coach, "/sessions", state="held", pairing_id=pairing)
@@ -75,7 +77,7 @@ def _for_the_pair(address: str) -> list[Place]:
 
 
 def _for_the_team(address: str) -> list[Place]:
-    with _client(address, "coordinator") as team:
+    with client_of(address, "coordinator") as team:
         programme = _first(team, "/programmes", name="Side by Side")
         person = _first(team, "/participants", role="coach", programme_id=programme)
         pairing = _first(team, "/pairings", state="active", programme_id=programme)
@@ -102,7 +104,11 @@ def every_place(address: str) -> list[Place]:
     account = [
         Place("account", "leader", "/account"),
         Place("devices", "leader", "/account/devices"),
+        Place("passkeys", "leader", "/account/passkeys"),
         Place("your-data", "coach", "/your-data"),
+        Place("agreed", "coach", "/your-data/agreed"),
+        Place("looked", "coach", "/your-data/looked"),
+        Place("delete", "coach", "/your-data/delete"),
         Place("second-step", "leader", "/account/second-step"),
     ]
     return [

@@ -10,12 +10,14 @@ from tests.journeys.browsing import Visit, visiting
 from tests.journeys.live import Live
 from tests.journeys.places import Place, every_place
 
+from alongside.web import tried
+
 RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "runOnly": [*tried.RULES],
     "resultTypes": ["violations"],
     "rules": {"label-content-name-mismatch": {"enabled": True}},
 }
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+WIDE, NARROW = {"width": tried.WIDE, "height": 900}, {"width": tried.NARROW, "height": 800}
 MODES = {
     "light": (WIDE, "light", {}),
     "dark": (WIDE, "dark", {}),

@@ -219,3 +219,16 @@ def test_4000_characters_are_kept_whole(api, cast, private):
     long = "🙂" * 4000
 
     assert api.as_(cast.amara).put(private, {"text": long}).json()["text"] == long
+
+
+def test_that_it_was_there_and_went_is_told_to_no_lead_either(api, cast):
+    """What both wrote is taken back from somebody; what is for oneself never was anybody else's."""
+    for which in ("private", "shared"):
+        for text in ("For now.", ""):
+            path = f"/sessions/{cast.held.id}/{which}-note"
+            sent = {"json": {"text": text}, "headers": {"If-Match": "*"}}
+            assert api.as_(cast.amara).put(path, **sent).status_code == 200
+        trail = f"/programmes/{cast.programme.id}/restricted-entries"
+        told = api.as_(cast.gwen).post(trail, {"reason": "concern"}).json()["items"]
+        found = [one["thing_id"] for one in told if one["action"] == "note:withdraw"]
+        assert found == ([] if which == "private" else [str(cast.held.id)])

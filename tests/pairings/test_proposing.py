@@ -23,6 +23,7 @@ def test_it_is_shown_as_it_is_kept(api, cast, propose):
         "started_at": None,
         "created_at": view["created_at"],
         "allowed": ["pairing:end"],
+        "readers": None,
     }
     read = api.as_(cast.gwen).get(f"/pairings/{view['id']}")
     assert (read.json(), read.headers["etag"]) == (view, answer.headers["etag"])

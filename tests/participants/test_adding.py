@@ -28,9 +28,12 @@ def test_a_name_is_enough(api, cast, add):
         "joined": False,
         "created_at": view["created_at"],
         "allowed": ["participant:change", "participant:end", "participant:link"],
+        "readers": view["readers"],
     }
-    read = api.as_(cast.gwen).get(f"/participants/{view['id']}")
+    read = api.as_(cast.efe).get(f"/participants/{view['id']}")
     assert (read.json(), read.headers["etag"]) == (view, answer.headers["etag"])
+    others = api.as_(cast.gwen).get(f"/participants/{view['id']}").json()
+    assert others | {"readers": view["readers"]} == view
 
 
 def test_all_of_it_is_kept_as_it_was_written(api, cast, add):

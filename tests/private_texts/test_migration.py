@@ -9,9 +9,9 @@ from tests.commands import new_database
 from tests.conftest import owners_engine
 from tests.vaults import SEALED, VAULT, opened
 
-from alongside.access.grants import give_grants
 from alongside.core import migrate
 from alongside.core.wrapping import WrappingKeyFault
+from alongside.database import settle
 
 BEFORE = "2026_11_30_20"
 PRIVATE, TIE, SHARED = "kanari.alone", "kanari.tied", "kanari.of.both"
@@ -68,7 +68,7 @@ def read(urls):
 def test_what_is_there_already_is_sealed(older):
     urls, superuser = older
 
-    migrate.migrate(urls.for_the_owner(), urls.app, give_grants, VAULT)
+    migrate.migrate(urls.for_the_owner(), urls.app, settle, VAULT)
 
     told = read(urls)
     assert told["note"] == ["", PRIVATE, SHARED]
@@ -86,7 +86,7 @@ def test_without_a_key_nothing_is_changed(older):
     urls, _ = older
 
     with pytest.raises(WrappingKeyFault, match="no wrapping key"):
-        migrate.migrate(urls.for_the_owner(), urls.app, give_grants)
+        migrate.migrate(urls.for_the_owner(), urls.app, settle)
 
     with owners_engine(urls.for_the_owner()) as engine, engine.connect() as owner:
         assert migrate.current_revision(owner) == BEFORE

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.vaults import VAULT, WRAPPING
 
@@ -19,6 +19,7 @@ KEY, WRAPPED = VAULT.make_key(WHOSE)
 OTHER = "0f1e2d3c4b5a69788796a5b4c3d2e1f00123456789abcdeffedcba9876543210"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4000))
 def test_every_text_comes_back_as_it_was_and_is_never_sealed_alike_twice(words):
     once, again = KEY.seal(HERE, words), KEY.seal(HERE, words)
@@ -42,6 +43,7 @@ def test_what_is_moved_to_another_place_does_not_open(elsewhere):
         KEY.open(elsewhere, KEY.seal(HERE, "Mine"))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_what_is_altered_by_one_bit_or_cut_does_not_open(data):
     sealed = bytearray(KEY.seal(HERE, "Mine alone"))

@@ -7,6 +7,7 @@ NEW = {
     "name": "Alongside the River", "aims": "To listen.\n\nTo change.", "starts_on": "2027-01-04",
     "ends_on": "2027-12-31", "time_zone": "Australia/Lord_Howe",
 }  # fmt: skip
+EVERYBODY = ["Everybody in the programme", "The people who run Alongside"]
 OURS = dict.fromkeys(("coach", "leader", "learning_partner", "coordinator"))
 
 
@@ -31,6 +32,7 @@ def test_it_is_shown_as_it_was_made(api, cast, make):
         "safeguarding_leads": [],
         "created_at": view["created_at"],
         "allowed": ["coordinator:appoint"],
+        "readers": dict.fromkeys(("name", "aims", "labels"), EVERYBODY),
     }
     read = api.as_(cast.farah).get(f"/programmes/{view['id']}")
     assert (read.json(), read.headers["etag"]) == (view, answer.headers["etag"])

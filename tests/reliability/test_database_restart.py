@@ -17,11 +17,11 @@ from tests.answers import WAITING, all_at_once
 from tests.cast import NOW, make_cast
 from tests.conftest import Api, make_site, owners_engine
 
-from alongside.access.grants import give_grants
 from alongside.app import create_app
 from alongside.core.db import Database, make_engine
 from alongside.core.migrate import migrate
 from alongside.core.postgres import EmbeddedServer
+from alongside.database import settle
 from alongside.settings import Settings
 
 pytestmark = pytest.mark.slow
@@ -68,7 +68,7 @@ def house(keys):
     with tempfile.TemporaryDirectory(prefix="alongside-tests-") as folder:
         Path(folder).chmod(0o711)
         with EmbeddedServer(Path(folder) / "postgres") as postgres:
-            migrate(postgres.owner_url(), postgres.app_url(), give_grants)
+            migrate(postgres.owner_url(), postgres.app_url(), settle)
             with owners_engine(postgres.owner_url()) as engine:
                 cast = make_cast(engine)
             database = Database(make_engine(postgres.app_url(), CONNECTIONS), CONNECTIONS)

@@ -233,14 +233,14 @@ def test_a_server_that_is_told_to_stop_finishes_what_is_in_hand():
         answers: list[int] = []
         begun = threading.Barrier(11)
 
-        def ask() -> None:
-            sent = {"email": "coach@demo.example", "password": "a wrong password"}
+        def ask(name: str) -> None:
+            sent = {"email": f"{name}@example.org", "password": "a wrong password"}
             with httpx2.Client(base_url=live.address, timeout=30) as client:
                 client.get("/healthz")
                 begun.wait()
                 answers.append(client.post("/api/v1/sign-in", json=sent).status_code)
 
-        asking = [threading.Thread(target=ask) for _ in range(10)]
+        asking = [threading.Thread(target=ask, args=(f"nobody{n}",)) for n in range(10)]
         for one in asking:
             one.start()
         begun.wait()

@@ -105,7 +105,8 @@ def test_what_each_sees_and_is_allowed(api, cast, session_in, state):
         view = caller.get(path).json()
         assert view["state"] == STATES.get(state, state)
         assert view["allowed"] == ALLOWED[state][name in {"efe", "gwen"}], name
-        assert view in caller.get("/sessions?limit=100").json()["items"]
+        listed = caller.get("/sessions?limit=100").json()["items"]
+        assert view | {"readers": None} in listed
 
 
 def test_it_is_shown_as_it_was_booked(api, cast, book):
@@ -129,6 +130,7 @@ def test_it_is_shown_as_it_was_booked(api, cast, book):
         "state": "booked",
         "created_at": view["created_at"],
         "allowed": ["note:write", "session:cancel", "session:change"],
+        "readers": ["You", "Ben", "Efe", "Gwen"],
     }
     read = api.as_(cast.amara).get(f"/sessions/{view['id']}")
     assert (read.json(), read.headers["etag"]) == (view, answer.headers["etag"])

@@ -28,6 +28,7 @@ class Servant(StrEnum):
     """What works by itself, with nobody asking. It takes on its name before it touches anything."""
 
     POSTMAN = "postman"
+    HOUSEKEEPER = "housekeeper"
 
 
 class Seat(NamedTuple):

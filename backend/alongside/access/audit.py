@@ -23,6 +23,21 @@ from alongside.core.requests import request_id
 from alongside.models import AuditEntry, EntryKind, RestrictedEntry, Role
 
 SIGNED_IN, SIGNED_OUT, PASSWORD_CHANGED = "sign_in", "sign_out", "password:change"
+DISOWNED = "sign_in:disown"
+PASSKEY_ADDED, PASSKEY_REMOVED = "passkey:add", "passkey:remove"
+SECOND_STEP_ON, SECOND_STEP_OFF = "second_factor:set_up", "second_factor:turn_off"
+RECOVERY_CODES_MADE = "second_factor:recovery_codes"
+SECOND_STEP_RESET = "second_factor:reset"
+BY_COMMAND = UUID(int=0)  # who works at the machine itself is nobody that signs in
+CONSENT_SAID = "consent:say"
+ERASURE_ASKED, ERASURE_TAKEN_BACK = "erasure:ask", "erasure:take_back"
+OF_ACCOUNT = {
+    SIGNED_IN: "sign_in",
+    SIGNED_OUT: "sign_in",
+    PASSKEY_ADDED: "passkey",
+    PASSKEY_REMOVED: "passkey",
+    CONSENT_SAID: "consent",
+}
 
 # By what was done, never by who did it.
 RESTRICTED = frozenset({
@@ -79,6 +94,13 @@ def person_of(participant: Any) -> Thing:
     return thing_of(participant, subject_id=participant.id)
 
 
+class Said(NamedTuple):
+    """Whom somebody acted for, and how that person told them."""
+
+    subject_id: UUID
+    means: str
+
+
 def _acting(seats: Sequence[Seat], among: Collection[UUID]) -> UUID | None:
     """Say as whom of their places somebody acts: one of those meant, else where they coordinate."""
     held = [seat for seat in seats if seat.participant_id]
@@ -87,7 +109,13 @@ def _acting(seats: Sequence[Seat], among: Collection[UUID]) -> UUID | None:
 
 
 def note(
-    db: AsyncSession, actor: Actor, action: Action, thing: Thing, *, among: Collection[UUID] = ()
+    db: AsyncSession,
+    actor: Actor,
+    action: Action,
+    thing: Thing,
+    *,
+    among: Collection[UUID] = (),
+    said: Said | None = None,
 ) -> None:
     """Note what is being done; it is kept with the change, or not at all."""
     values: dict[str, Any] = {
@@ -99,8 +127,8 @@ def note(
         "action": action.value,
         "thing": thing.kind,
         "thing_id": thing.id,
-        "subject_id": thing.subject_id,
-        "reason": None,
+        "subject_id": said.subject_id if said else thing.subject_id,
+        "reason": f"on_behalf:{said.means}" if said else None,
         "request_id": request_id.get(),
     }
     if action in RESTRICTED:
@@ -113,7 +141,7 @@ def note_account(db: AsyncSession, person_id: UUID, what: str, thing_id: UUID) -
     """Note what somebody does with their own account."""
     values = dict.fromkeys((*_COMMON, "kind"))
     values |= {"id": secret_id(), "at": now(), "actor_person_id": person_id, "action": what}
-    values |= {"thing": "person" if what == PASSWORD_CHANGED else "sign_in", "thing_id": thing_id}
+    values |= {"thing": OF_ACCOUNT.get(what, "person"), "thing_id": thing_id}
     values |= {"request_id": request_id.get(), "kind": EntryKind.ACCOUNT.value}
     run_later(db, ADD, values)
 

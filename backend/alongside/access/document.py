@@ -6,6 +6,7 @@ WORDS = {
     "anybody": "everybody who takes part anywhere, and operators",
     "members": "everybody in the programme",
     "coordinators": "its coordinators",
+    "coordinators_for_who_is_asked": "its coordinators, while somebody is asked who cannot sign in",
     "operators": "operators",
     "safeguarding_leads": "its safeguarding leads",
     "oneself": "the person themselves",

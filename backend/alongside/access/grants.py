@@ -26,7 +26,7 @@ PARTICIPANT_FIELDS = (
 
 TABLES: dict[str, tuple[str, ...]] = {
     "organisation": (READ, ADD, "update (name, opened_on, closed_on)"),
-    "person": (READ, "update (display_name, password_hash)"),
+    "person": (READ, "update (display_name, password_hash, claimed_at, devices_from)"),
     "sign_in": (READ, ADD, "update (generation, rotated_at, expires_at, ended_at, confirmed_at)"),
     "sign_in_link": (),
     "second_factor": (
@@ -36,6 +36,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         REMOVE,
     ),
     "recovery_code": (READ, ADD, REMOVE),
+    "passkey": (READ, ADD, "update (sign_count, name, used_at)", REMOVE),
+    "used_challenge": (),
     "programme": (
         READ,
         ADD,
@@ -51,10 +53,16 @@ TABLES: dict[str, tuple[str, ...]] = {
     "roster_import": (READ, ADD, "update (undone_at)"),
     "imported_row": (READ, ADD, REMOVE),
     "mail": (),
+    "mail_token": (),
+    "tries": (),
     "kept_answer": (READ, ADD, "update (digest, status, made_id, created_at)", REMOVE),
     "audit_entry": (ADD,),
     "restricted_entry": (ADD,),
     "audit_seal": (),
+    "consent": (READ, ADD),
+    "said_for": (READ, ADD),
+    "erasure": (READ, ADD, REMOVE),
+    "erased": (),
 }
 
 FUNCTIONS = (
@@ -65,6 +73,8 @@ FUNCTIONS = (
     "leave()",
     "find_account(text)",
     "find_sign_in(uuid)",
+    "find_passkey(bytea)",
+    "use_challenge(bytea, timestamptz, timestamptz)",
     "person_of(uuid, text, text, timestamptz)",
     "persons_of(uuid[], text[], text[], timestamptz)",
     "forget_strangers(uuid[])",
@@ -81,6 +91,11 @@ FUNCTIONS = (
     "post_mail(uuid, uuid, text, uuid, timestamptz)",
     "take_mail(uuid)",
     "settle_mail(uuid, timestamptz, timestamptz)",
+    "count_try(bytea[], integer[], integer[], interval, timestamptz)",
+    "forget_tries(bytea[], bytea[])",
+    "post_sign_in_mail(uuid, text, boolean, bytea, timestamptz, timestamptz)",
+    "keep_mail_token(uuid, text, bytea, timestamptz, timestamptz)",
+    "use_mail_token(text, bytea, uuid, timestamptz)",
     "remember()",
     "wrapped_key(uuid)",
     "own_key(uuid, text)",
@@ -91,6 +106,10 @@ FUNCTIONS = (
     "programme_events(uuid, integer, timestamptz, uuid)",
     "restricted_entries(uuid, text, timestamptz, uuid, text, timestamptz)",
     "seal_entries(timestamptz)",
+    "what_holds_me_up(timestamptz)",
+    "erase_next(timestamptz, timestamptz, timestamptz)",
+    "forget_due(timestamptz)",
+    "who_was_erased()",
 )
 
 TECHNICAL = (

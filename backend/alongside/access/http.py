@@ -25,7 +25,7 @@ from alongside.core.errors import NotSignedIn
 from alongside.core.opening import UNKNOWN, Opening
 from alongside.core.pages import Asked, Cursors, Page
 from alongside.core.vault import Vault
-from alongside.core.views import etag_of
+from alongside.core.views import View, etag_of
 
 JSON = "application/json"
 READING = {"GET", "HEAD"}
@@ -241,7 +241,7 @@ def asked_for(limit: int, cursor: str | None, **filters: Any) -> Asked:
 
 
 def answer(
-    view: BaseModel, *, status: int = 200, location: str | None = None, tagged: bool = False
+    view: View, *, status: int = 200, location: str | None = None, tagged: bool = False
 ) -> Response:
     """Send one view, serialised once."""
     headers = {"Location": location} if location else {}

@@ -17,6 +17,7 @@ from alongside.access.relations import (
     anybody,
     appointed_coordinators,
     coordinators,
+    coordinators_for_who_is_asked,
     its_author,
     its_coach,
     its_leader,
@@ -44,6 +45,7 @@ from alongside.models import (
     Programme,
     Role,
     RosterImport,
+    SaidFor,
     Session,
 )
 
@@ -71,6 +73,7 @@ class Action(StrEnum):
     PAIRING_READ = "pairing:read"
     PAIRING_ACCEPT = "pairing:accept"
     PAIRING_DECLINE = "pairing:decline"
+    PAIRING_ANSWER_FOR = "pairing:answer_for"
     PAIRING_PAUSE = "pairing:pause"
     PAIRING_RESUME = "pairing:resume"
     PAIRING_END = "pairing:end"
@@ -88,6 +91,7 @@ class Action(StrEnum):
     FEEDBACK_READ = "feedback:read"
     FEEDBACK_WITHDRAW = "feedback:withdraw"
     OFFERED_FEEDBACK_READ = "offered_feedback:read"
+    SAID_FOR_READ = "said_for:read"
     AUDIT_READ = "audit:read"
     RESTRICTED_AUDIT_READ = "restricted_audit:read"
 
@@ -157,6 +161,7 @@ POLICY: dict[Action, Rule] = {
                                       Way(its_leader_once_asked, Level.AS_LEADER)),
     Action.PAIRING_ACCEPT:         on(Pairing, its_coach, its_leader_once_asked),
     Action.PAIRING_DECLINE:        on(Pairing, its_coach, its_leader_once_asked),
+    Action.PAIRING_ANSWER_FOR:     on(Pairing, coordinators_for_who_is_asked),
     Action.PAIRING_PAUSE:          on(Pairing, coordinators, its_coach, its_leader_once_asked),
     Action.PAIRING_RESUME:         on(Pairing, its_coach, its_leader_once_asked),
     Action.PAIRING_END:            on(Pairing, coordinators, its_coach, its_leader_once_asked),
@@ -184,6 +189,8 @@ POLICY: dict[Action, Rule] = {
     Action.OFFERED_FEEDBACK_READ:  on(Feedback,
                                       offered(Audience.LEARNING_PARTNERS, learning_partners)),
 
+    Action.SAID_FOR_READ:          on(SaidFor, coordinators, whose_it_is),
+
     Action.AUDIT_READ:             on(Programme, coordinators),
     Action.RESTRICTED_AUDIT_READ:  on(Programme, safeguarding_leads),
 }
@@ -192,6 +199,7 @@ POLICY: dict[Action, Rule] = {
 # What each that works by itself may do; the functions of the database hold it to that.
 SERVANTS: dict[Servant, str] = {
     Servant.POSTMAN: "take a mail that waits, with its reader's name and address; settle it",
+    Servant.HOUSEKEEPER: "erase whose day has come; remove what is past its time; list the erased",
 }
 
 READS: dict[Table, Action] = {

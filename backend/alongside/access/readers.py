@@ -1,21 +1,16 @@
-"""Who reads what goes to the team, to learning partners or to safeguarding leads, by name.
+"""Who helps in a programme, by name: its team, its learning partners, its safeguarding leads.
 
-Every free text says this before it is written. The names come from readers_of(), which tells them
-to the programme's own alone.
+The names come from readers_of(), which tells them to the programme's own alone.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, bindparam, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Label, Text, Uuid, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
-
-from alongside.access.actor import Actor
-from alongside.core.people import YOU
-from alongside.models import Role
 
 READERS = (
     text(
@@ -28,6 +23,7 @@ READERS = (
     .bindparams(bindparam("programmes", type_=ARRAY(Uuid)))
     .columns(id=Uuid, role=Text, participant_id=Uuid)
 )
+TOLD = ("role", "display_name", "safeguarding_lead", "participant_id")
 
 
 class Reader(NamedTuple):
@@ -37,21 +33,6 @@ class Reader(NamedTuple):
     display_name: str
     lead: bool
     participant_id: UUID
-
-
-Kind = Callable[[Reader], bool]
-
-
-def of_the_team(reader: Reader) -> bool:
-    return reader.role == Role.COORDINATOR
-
-
-def of_learning(reader: Reader) -> bool:
-    return reader.role == Role.LEARNING_PARTNER
-
-
-def of_safeguarding(reader: Reader) -> bool:
-    return reader.lead
 
 
 async def readers_in(
@@ -66,14 +47,15 @@ async def readers_in(
     return found
 
 
-def names(readers: Iterable[Reader], kind: Kind) -> list[str]:
-    return [reader.display_name for reader in readers if kind(reader)]
+def helpers_of(programme_id: Any) -> Label[Any]:
+    """Have the readers of a row's programme told along with it, in the same trip."""
+    told = func.readers_of(programme_id).table_valued(*TOLD, with_ordinality="place")
+    told = told.render_derived()
+    each = func.json_build_array(*(told.c[name] for name in TOLD))
+    gathered = func.json_agg(aggregate_order_by(each, told.c.place))
+    return select(gathered).scalar_subquery().label("helpers")
 
 
-def names_to(actor: Actor, readers: Iterable[Reader], kind: Kind) -> list[str]:
-    """Name them as one says it to somebody who may be one of them."""
-    return [
-        YOU if reader.participant_id in actor.participant_ids else reader.display_name
-        for reader in readers
-        if kind(reader)
-    ]
+def told_helpers(row: Mapping[str, Any]) -> Sequence[Reader]:
+    """Read what helpers_of() told; nobody, to somebody who is not of that programme."""
+    return [Reader(role, name, lead, UUID(key)) for role, name, lead, key in row["helpers"] or ()]

@@ -5,12 +5,13 @@ A relation is asked of one seat and of the columns of one table, and answers a c
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, literal_column, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, false, literal_column, select, true
 
 from alongside.access.actor import Post, Seat
-from alongside.models import Audience, Pairing
+from alongside.models import Audience, Pairing, Participant
 from alongside.models.pairing import TOGETHER
 from alongside.models.participant import Role
 
@@ -36,6 +37,19 @@ def members(seat: Seat, row: Any) -> Way:
 
 def coordinators(seat: Seat, row: Any) -> Way:
     return ALWAYS if seat.role is Role.COORDINATOR else NEVER
+
+
+def coordinators_for_who_is_asked(seat: Seat, row: Any) -> Way:
+    """Match coordinators of a pairing whose answer is to come from somebody who cannot sign in."""
+    if seat.role is not Role.COORDINATOR:
+        return NEVER
+    who = Participant.__table__.c
+    asked = case((row.coach_accepted, row.leader_id), else_=row.coach_id)
+    silent = and_(
+        who.email.is_(None), who.joined_at.is_(None), who.state == literal_column("'active'")
+    )
+    here = and_(who.programme_id == row.programme_id, who.id == asked)
+    return exists().where(here, silent)
 
 
 def operators(seat: Seat, row: Any) -> Way:
@@ -103,15 +117,26 @@ def appointed_coordinators(seat: Seat, row: Any) -> Way:
     return row.role == literal_column("'coordinator'") if seat.role is Post.OPERATOR else NEVER
 
 
-def offered(audience: Audience, relation: Relation) -> Relation:
-    """Match the readers of one audience. It is a literal: partial indexes ask for one."""
+@dataclass(frozen=True)
+class Offered:
+    """Those who stand in a relation to something, where it is for one audience."""
 
-    def way(seat: Seat, row: Any) -> Way:
-        found = relation(seat, row)
+    audience: Audience
+    relation: Relation
+
+    @property
+    def __name__(self) -> str:
+        return f"{self.relation.__name__}_when_to_{self.audience.value}"
+
+    def __call__(self, seat: Seat, row: Any) -> Way:
+        """Match the readers of the audience. It is a literal: partial indexes ask for one."""
+        found = self.relation(seat, row)
         if found is NEVER:
             return NEVER
-        here = row.audience == literal_column(f"'{audience.value}'")
+        here = row.audience == literal_column(f"'{self.audience.value}'")
         return here if found is ALWAYS else and_(here, found)
 
-    way.__name__ = f"{relation.__name__}_when_to_{audience.value}"
-    return way
+
+def offered(audience: Audience, relation: Relation) -> Relation:
+    """Narrow a relation to what is for one audience."""
+    return Offered(audience, relation)

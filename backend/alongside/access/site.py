@@ -50,7 +50,9 @@ class Site:
     vault: Vault
     demo: bool = True
     address: str = "http://localhost:8000"
+    origins: frozenset[str] = frozenset({"http://localhost:8000"})
     second_factor_required: bool = False
+    erasure_days: int = 14
     told: Told = field(default_factory=Told)
     mail_key: bytes = field(default_factory=lambda: token_bytes(32))
     recent: Recent = field(default_factory=Recent)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from alongside.core.clock import now
 from alongside.core.db import Database
+from alongside.models.audit import KEPT_FOR
 
 SETTLED = timedelta(minutes=1)
 EVERY_SECONDS = 60
@@ -121,7 +122,9 @@ def verify(entries: Sequence[Row], seals: Sequence[Row]) -> Verdict:
     findings = (_in_chain(c, chains[c], by_chain[c]) for c in sorted({*chains, *by_chain}))
     found = next((one for one in findings if one), None)
     sealed = sum(len(row["ids"]) for row in seals)
-    heads = {c: bytes(max(rows, key=lambda r: r["number"])["seal"]) for c, rows in chains.items()}
+    heads = {
+        c: bytes(max(rows, key=lambda r: r["number"])["seal"]) for c, rows in chains.items() if rows
+    }
     return Verdict(found, sealed, max(len(entries) - sealed, 0), heads)
 
 
@@ -157,6 +160,8 @@ def _in_seal(row: Row, entries: dict[UUID, Row]) -> Finding | None:
     last: tuple[datetime, UUID] | None = None
     for key, digest in zip(row["ids"], row["digests"], strict=False):
         entry = entries.get(key)
+        if entry is None and row["until"] < now() - KEPT_FOR:
+            continue  # it was let go after its time
         if entry is None:
             return Finding("missing", row["chain"], row["number"], key)
         if digest_of(entry) != bytes(digest):

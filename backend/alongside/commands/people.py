@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from alongside.core.clock import now
@@ -22,7 +22,7 @@ from alongside.database import (
     revision_of,
 )
 from alongside.identity.links import LINK_LIFE, make_link
-from alongside.models import Participant, ParticipantState, Person, SignIn, SignInLink
+from alongside.models import Participant, ParticipantState, Passkey, Person, SignIn, SignInLink
 from alongside.settings import Settings
 
 operator = typer.Typer(no_args_is_help=True, help="People who look after the installation.")
@@ -102,6 +102,7 @@ def _find(owner: Connection, which: ColumnElement[bool]) -> Row[Any] | None:
         Person.email,
         Person.display_name,
         Person.password_hash,
+        Person.claimed_at,
         Person.demo,
         Person.operator,
     )
@@ -128,10 +129,12 @@ def make_operator(owner: Connection, email: str, name: str) -> Row[Any]:
 def _start_afresh(owner: Connection, found: Row[Any]) -> None:
     """Make a known person an operator whom nobody else can come in as.
 
-    Whoever added that address first may have chosen its password: it is for nothing now.
+    Whoever added that address first may have chosen its password: it is for nothing now,
+    and so are their passkeys.
     """
     here = Person.id == found.id
     owner.execute(update(Person).where(here).values(operator=True, password_hash=None))
+    owner.execute(delete(Passkey).where(Passkey.person_id == found.id))
     theirs = SignIn.person_id == found.id
     owner.execute(update(SignIn).where(theirs, SignIn.ended_at.is_(None)).values(ended_at=now()))
 
@@ -157,8 +160,8 @@ def _who_it_welcomes(owner: Connection, person: Row[Any]) -> Any:
         Participant.person_id == person.id, Participant.state == ParticipantState.ACTIVE
     )
     found = owner.scalars(theirs).all()
-    plain = len(found) == 1 and person.password_hash is None and not person.operator
-    return found[0] if plain else None
+    is_new = person.password_hash is None and person.claimed_at is None
+    return found[0] if len(found) == 1 and is_new and not person.operator else None
 
 
 def tell_link(address: str, secret: str) -> str:

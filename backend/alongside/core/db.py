@@ -129,7 +129,7 @@ def run_later(
     db.info.setdefault("waiting", []).append(Waiting(Ask(kept(statement), values), look))
 
 
-async def settle(db: AsyncSession) -> None:
+async def run_waiting(db: AsyncSession) -> None:
     """Run what waits for a trip."""
     if db.info.get("waiting"):
         await _go(db)
@@ -152,12 +152,12 @@ async def _go(db: AsyncSession, *asks: Ask) -> list[Answer]:
 @asynccontextmanager
 async def savepoint(db: AsyncSession) -> AsyncIterator[None]:
     """Keep what is done within, or nothing of it."""
-    await settle(db)
+    await run_waiting(db)
     await db.connection()  # else SQLAlchemy puts it off until a statement of its own
     async with db.begin_nested():
         try:
             yield
-            await settle(db)
+            await run_waiting(db)
         except BaseException:
             db.info.pop("waiting", None)
             raise
@@ -201,7 +201,7 @@ class Database:
                 if opening is None:
                     await lease.driver.execute("begin")
                 yield db
-                await settle(db)
+                await run_waiting(db)
                 await _commit(db, lease)
             except BaseException:
                 await _roll_back(db, lease)

@@ -51,10 +51,10 @@ def vault_of(context: MigrationContext) -> Vault:
 def migrate(
     owner_url: str,
     app_url: str,
-    give_grants: Callable[[Connection, str], None],
+    settle: Callable[[Connection, str], None],
     vault: Vault | None = None,
 ) -> None:
-    """Run every migration that is missing, as the owner, then give the application its rights."""
+    """Run every migration that is missing, as the owner, then what is to be settled after each."""
     app_role = make_url(app_url).username or ""
     engine = create_engine(owner_url)
     try:
@@ -63,7 +63,7 @@ def migrate(
             connection.commit()
             command.upgrade(_config(connection, vault), "head")
             connection.commit()
-            give_grants(connection, app_role)
+            settle(connection, app_role)
             connection.commit()
     finally:
         engine.dispose()

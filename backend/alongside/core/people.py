@@ -18,6 +18,15 @@ Readers = Annotated[
     ),
 ]
 
+ReadersOfEach = Annotated[
+    dict[Annotated[str, StringConstraints(max_length=64)], Readers],
+    Field(
+        max_length=20,
+        description="Who reads each of these fields, by name.",
+        examples=[{"topics": ["You", "Lowri Evans"], "access_needs": ["You", "Lowri Evans"]}],
+    ),
+]
+
 
 class Named(View):
     """A participant, by the name they go by here."""

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +20,7 @@ from alongside.core.addresses import LONGEST, folded
 from alongside.core.errors import Problem
 
 NAME, EMAIL, FREE_TEXT = 200, LONGEST, 4000
+UNTAGGED = frozenset({"allowed", "readers"})
 
 Allowed = Annotated[
     list[Annotated[str, StringConstraints(max_length=64)]],
@@ -124,6 +125,7 @@ class View(BaseModel):
     """What one reader may see of a thing. No field has a default: each is there, or is null."""
 
     model_config = ConfigDict(from_attributes=True, extra="forbid")
+    untagged: ClassVar[frozenset[str]] = frozenset({"allowed"})
 
 
 class ChangedMeanwhile(Problem):
@@ -136,16 +138,17 @@ class MatchNeeded(Problem):
     title = "Send the ETag of the version you are changing in the If-Match header."
 
 
-def etag_of(view: BaseModel) -> str:
+def etag_of(view: View) -> str:
     """Make the strong tag of a reader's own representation (RFC 9110, section 8.8.3).
 
-    `allowed` is left out, so that the tag tells of nothing but what the reader sees.
+    `allowed` is left out, so that the tag tells of nothing but what the reader sees; and where
+    several change the same thing, `readers`, so that they have one tag for it.
     """
-    shown = view.model_dump_json(exclude={"allowed"})
+    shown = view.model_dump_json(exclude=set(view.untagged))
     return f'"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'
 
 
-def must_match(given: str | None, view: BaseModel, *, required: bool = True) -> None:
+def must_match(given: str | None, view: View, *, required: bool = True) -> None:
     """Refuse a change of something the writer has not seen (RFC 9110, section 13.1.1)."""
     if given is None:
         if required:

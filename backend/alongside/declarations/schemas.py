@@ -1,18 +1,18 @@
 """What goes in and out about declarations of interest."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
+from alongside.access.audiences import WHOSE, Around, Someone, readers
 from alongside.access.enforce import words
 from alongside.access.policy import Action
-from alongside.core.people import YOU, Readers
+from alongside.access.readers import Reader
+from alongside.core.people import Readers
 from alongside.core.views import FREE_TEXT, SAYABLE, Allowed, Command, Sayable, View
-
-WHOSE = "The person whose it is"
 
 
 class AddDeclaration(Command):
@@ -46,20 +46,15 @@ class DeclarationPage(View):
     next: Annotated[str | None, Field(max_length=1024)]
 
 
-def _who_reads(participant_id: UUID, mine: Collection[UUID], leads: list[str]) -> list[str]:
-    if participant_id in mine:
-        return [YOU, *(name for name in leads if name != YOU)]
-    return [WHOSE, *leads]
-
-
 def see_declaration(
-    row: Any, text: str, mine: Collection[UUID], leads: list[str]
+    row: Any, text: str, mine: Collection[UUID], helpers: Sequence[Reader]
 ) -> DeclarationView:
+    here = Around(mine, helpers, whose=Someone(row["participant_id"], WHOSE))
     return DeclarationView(
         id=row["id"],
         participant_id=row["participant_id"],
         text=text,
         created_at=row["created_at"],
         allowed=sorted(words(Action.DECLARATION_READ, row["allowed"])),
-        readers=_who_reads(row["participant_id"], mine, leads),
+        readers=readers("declaration.sealed", here),
     )

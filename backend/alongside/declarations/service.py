@@ -12,7 +12,7 @@ from alongside.access.enforce import fetch, one, page_of
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
 from alongside.access.private_texts import own_key, text_of_declaration
-from alongside.access.readers import names_to, of_safeguarding, readers_in
+from alongside.access.readers import readers_in
 from alongside.core.errors import NotFound
 from alongside.core.ids import secret_id
 from alongside.core.pages import Asked, Cursors
@@ -32,14 +32,10 @@ async def _see(
     db: AsyncSession, actor: Actor, vault: Vault, rows: Sequence[Any]
 ) -> list[DeclarationView]:
     readers = await readers_in(db, {row["programme_id"] for row in rows})
-    leads = {
-        programme_id: names_to(actor, found, of_safeguarding)
-        for programme_id, found in readers.items()
-    }
     mine = actor.participant_ids
     return [
         see_declaration(
-            row, text_of_declaration(vault, row), mine, leads.get(row["programme_id"], [])
+            row, text_of_declaration(vault, row), mine, readers.get(row["programme_id"], ())
         )
         for row in rows
     ]

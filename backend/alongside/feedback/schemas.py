@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from alongside.access.audiences import WHO_GAVE_IT, Around, Someone, readers
 from alongside.access.enforce import words
 from alongside.access.policy import Action
-from alongside.access.readers import Reader, names, of_learning, of_the_team
+from alongside.access.readers import Reader
 from alongside.core.people import Named, Readers
 from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, View, Whole
 from alongside.models import Audience
@@ -93,6 +94,7 @@ class OfferedView(View):
     role: Literal["coach", "leader"]
     answers: AnswersView
     text: Text
+    readers: Readers
     offered_in: Annotated[
         str,
         Field(
@@ -113,16 +115,20 @@ def _answers(row: Any) -> AnswersView:
     return AnswersView(**{name: row[name] for name in ANSWERS})
 
 
-def _who_reads(row: Any, partner: str, programme: Sequence[Reader]) -> list[str]:
-    if row["audience"] == Audience.PAIRING:
-        return [partner]
-    return names(programme, of_the_team if row["audience"] == Audience.TEAM else of_learning)
+def _who_reads(row: Any, programme: Sequence[Reader]) -> list[str]:
+    """Name its readers besides the author; to all of them alike."""
+    here = Around(
+        helpers=programme,
+        audience=Audience(row["audience"]),
+        coach=Someone(row["coach_id"], row["coach_name"]),
+        leader=Someone(row["leader_id"], row["leader_name"]),
+        besides=row["author_id"],
+    )
+    return readers("feedback.text", here)
 
 
 def see_feedback(row: Any, programme: Sequence[Reader]) -> FeedbackView:
-    author, partner = row["coach_name"], row["leader_name"]
-    if row["author_id"] != row["coach_id"]:
-        author, partner = partner, author
+    author = row["coach_name" if row["author_id"] == row["coach_id"] else "leader_name"]
     return FeedbackView(
         id=row["id"],
         session_id=row["session_id"],
@@ -130,18 +136,22 @@ def see_feedback(row: Any, programme: Sequence[Reader]) -> FeedbackView:
         answers=_answers(row),
         text=row["text"],
         author=Named(id=row["author_id"], display_name=author),
-        readers=_who_reads(row, partner, programme),
+        readers=_who_reads(row, programme),
         created_at=row["created_at"],
         allowed=sorted(words(Action.FEEDBACK_READ, row["allowed"])),
     )
 
 
-def see_offered(row: Any) -> OfferedView:
+def see_offered(row: Any, programme: Sequence[Reader]) -> OfferedView:
+    """Show what was offered; to all its readers alike, so that it tells nothing of who reads."""
+    giver = Someone(None, WHO_GAVE_IT)
+    here = Around((), programme, Audience.LEARNING_PARTNERS, author=giver)
     return OfferedView(
         id=row["offered_id"],
         pseudonym=row["pseudonym"],
         role=row["author_role"],
         answers=_answers(row),
         text=row["text"],
+        readers=readers("feedback.text", here),
         offered_in=f"{row['created_at'].astimezone(ZoneInfo(row['time_zone'])):%Y-%m}",
     )

@@ -119,12 +119,18 @@ async def withdraw_feedback(db: AsyncSession, actor: Actor, feedback_id: UUID) -
     note(db, actor, Action.FEEDBACK_WITHDRAW, about, among=(feedback.author_id,))
 
 
+async def _see_offered(db: AsyncSession, rows: Sequence[Any]) -> list[OfferedView]:
+    readers = await readers_in(db, {row["programme_id"] for row in rows})
+    return [see_offered(row, readers.get(row["programme_id"], ())) for row in rows]
+
+
 async def list_offered(
     db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked
 ) -> OfferedPage:
     page = await page_of(db, actor, OFFERED, asked, cursors)
-    return OfferedPage(items=[see_offered(row) for row in page.rows], next=page.next)
+    return OfferedPage(items=await _see_offered(db, page.rows), next=page.next)
 
 
 async def read_offered(db: AsyncSession, actor: Actor, offered_id: UUID) -> OfferedView:
-    return see_offered(await one(db, actor, OFFERED, offered_id))
+    (seen,) = await _see_offered(db, [await one(db, actor, OFFERED, offered_id)])
+    return seen

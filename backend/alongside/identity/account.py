@@ -1,12 +1,12 @@
 """One's own account, and the first sign-in that makes it one's own."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, Seat, enter
+from alongside.access.audiences import readers_of_account
 from alongside.access.audit import PASSWORD_CHANGED, note, note_account, person_of
 from alongside.access.enforce import fetch
 from alongside.access.lanes import may_at_all, open_to
@@ -14,13 +14,13 @@ from alongside.access.policy import AT_ALL, Action
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, FieldError, NotFound, Unprocessable
+from alongside.core.ids import secret_id
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
 from alongside.identity.links import LINK_LIFE, digest_of
-from alongside.identity.passwords import check_password, hash_password, verify_password
+from alongside.identity.passwords import check_password, hash_password
 from alongside.identity.queries import KEEP_LINK, MY_PARTICIPATIONS, READ_LINK, USE_LINK
 from alongside.identity.schemas import (
-    ChangePassword,
     FirstSignIn,
     LinkView,
     MeView,
@@ -30,6 +30,7 @@ from alongside.identity.schemas import (
     WelcomeView,
 )
 from alongside.identity.service import SignedInNow, begin_sign_in, sign_out_everywhere
+from alongside.identity.telling import tell
 from alongside.mail import Kind, post, token_in
 from alongside.models import Participant, Person
 
@@ -54,7 +55,12 @@ class WrongPassword(Unprocessable):
     title = "That is not your password just now."
 
 
-def _must_be_good(given: str, pointer: str, about: list[str]) -> None:
+class PasswordNeeded(Unprocessable):
+    code = "password_needed"
+    title = "Please choose a password: we have no address of yours to send mail to."
+
+
+def must_be_good(given: str, pointer: str, about: list[str]) -> None:
     faults = check_password(given, about)
     if faults:
         mend = [FieldError(pointer, fault.code, fault.message) for fault in faults]
@@ -71,13 +77,16 @@ async def make_sign_in_link(
     theirs = await fetch(
         db, actor, Participant, participant_id, to=Action.PARTICIPANT_LINK, lock=False
     )
-    mail_id = await post(db, to=theirs.person_id, kind=Kind.FIRST_LINK, about=participant_id)
+    mail_id = secret_id()
     token = token_in(site.mail_key, mail_id)
     asked = {"participant": participant_id, "digest": digest_of(token)}
     at = now()
     asked |= {"until": at + LINK_LIFE, "at": at}
     if not await db.scalar(KEEP_LINK, asked):
         raise NoLinkForThem
+    # From here on nobody takes them away meanwhile: keeping the link holds them.
+    whom = theirs.person_id
+    await post(db, to=whom, kind=Kind.FIRST_LINK, about=participant_id, mail_id=mail_id)
     note(db, actor, Action.PARTICIPANT_LINK, person_of(theirs))
     return LinkView(url=f"{site.address}/welcome#{token}", expires_at=at + LINK_LIFE)
 
@@ -91,29 +100,42 @@ async def look_at_link(site: Site, token: str) -> WelcomeView:
     return WelcomeView(**{name: found[name] for name in WelcomeView.model_fields})
 
 
-async def _use_link(site: Site, db: AsyncSession, token: str, password_hash: str) -> UUID:
+async def _use_link(site: Site, db: AsyncSession, token: str, password_hash: str | None) -> UUID:
     person_id: UUID | None = await db.scalar(USE_LINK, {"digest": digest_of(token), "at": now()})
     actor = await enter(db, person_id, None, now()) if person_id else None
     if actor is None or (actor.demo and not site.demo):
         raise LinkNotGood
     mine = Person.id == actor.person_id
+    claimed_at = await db.scalar(select(Person.claimed_at).where(mine))
     await db.execute(update(Person).where(mine).values(password_hash=password_hash))
     note_account(db, actor.person_id, PASSWORD_CHANGED, actor.person_id)
     await sign_out_everywhere(db, actor)
+    if claimed_at is not None:
+        await tell(site, db, actor.person_id, Kind.PASSWORD_CHANGED)
     return actor.person_id
+
+
+async def _chosen(password: str | None, seen: WelcomeView) -> str | None:
+    """Give what is kept of a password; nothing for who chose to sign in by mail."""
+    if password is None:
+        if seen.email is None:
+            raise PasswordNeeded(
+                errors=[FieldError("/password", PasswordNeeded.code, PasswordNeeded.title)]
+            )
+        return None
+    must_be_good(password, "/password", [word for word in (seen.display_name, seen.email) if word])
+    return await hash_password(password)
 
 
 async def sign_in_first(
     site: Site, keys: KeyRing, command: FirstSignIn, device: Device
 ) -> SignedInNow | NextStepView:
-    """Use a link once: set the password, and sign in, or go on to the second step.
+    """Use a link once: set the password, or none, and sign in, or go on to the second step.
 
     A poor password leaves the link good.
     """
     seen = await look_at_link(site, command.token)
-    about = [word for word in (seen.display_name, seen.email) if word]
-    _must_be_good(command.password, "/password", about)
-    password_hash = await hash_password(command.password)
+    password_hash = await _chosen(command.password, seen)
     async with site.database.transaction() as db:
         person_id = await _use_link(site, db, command.token, password_hash)
         return await begin_sign_in(site, db, keys, person_id, device)
@@ -124,15 +146,19 @@ def _seat_of(actor: Actor, participant_id: UUID) -> list[Seat]:
 
 
 async def read_me(db: AsyncSession, actor: Actor) -> MeView:
-    mine = select(Person.id, Person.display_name, Person.email).where(Person.id == actor.person_id)
+    has_password = Person.password_hash.is_not(None).label("has_password")
+    told = (Person.id, Person.display_name, Person.email, has_password)
+    mine = select(*told).where(Person.id == actor.person_id)
     person = (await db.execute(mine)).mappings().one()
     places = (await db.execute(MY_PARTICIPATIONS)).mappings().all()
+    allowed = sorted(action.value for action in AT_ALL if may_at_all(actor.seats, action))
     return MeView(
         person=PersonView(**person),
         participants=[
             ParticipationView(**row, allowed=open_to(_seat_of(actor, row["id"]))) for row in places
         ],
-        allowed=sorted(action for action in AT_ALL if may_at_all(actor.seats, action)),
+        allowed=allowed,
+        readers=readers_of_account(allowed),
     )
 
 
@@ -140,26 +166,3 @@ async def change_account(db: AsyncSession, actor: Actor, display_name: str) -> M
     mine = Person.id == actor.person_id
     await db.execute(update(Person).where(mine).values(display_name=display_name))
     return await read_me(db, actor)
-
-
-async def change_password(
-    site: Site, find_me: Callable[[AsyncSession], Awaitable[Actor]], command: ChangePassword
-) -> None:
-    """Change the password, and sign out every other device."""
-    wanted = (Person.display_name, Person.email, Person.password_hash)
-    async with site.database.transaction() as db:
-        actor = await find_me(db)
-        me = (await db.execute(select(*wanted).where(Person.id == actor.person_id))).one()
-    if not await verify_password(me.password_hash, command.current_password):
-        mend = FieldError("/current_password", WrongPassword.code, WrongPassword.title)
-        raise WrongPassword(errors=[mend])
-    about = [word for word in (me.display_name, me.email) if word]
-    _must_be_good(command.new_password, "/new_password", about)
-    password_hash = await hash_password(command.new_password)
-    async with site.database.transaction() as db:
-        actor = await find_me(db)
-        mine = Person.id == actor.person_id
-        await db.execute(update(Person).where(mine).values(password_hash=password_hash))
-        note_account(db, actor.person_id, PASSWORD_CHANGED, actor.person_id)
-        await sign_out_everywhere(db, actor, but=actor.sign_in_id)
-        await post(db, to=actor.person_id, kind=Kind.PASSWORD_CHANGED)

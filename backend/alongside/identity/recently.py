@@ -1,28 +1,25 @@
 """Some changes ask that somebody has just shown who they are, on this device."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.recently import must_be_recent
 from alongside.access.site import Site
 from alongside.core.clock import now
-from alongside.core.errors import FieldError, NotAllowed, TooManyTries, Unprocessable
+from alongside.core.errors import FieldError, TooManyTries, Unprocessable
 from alongside.identity import second_factor
 from alongside.identity.account import WrongPassword
 from alongside.identity.keys import KeyRing
 from alongside.identity.passwords import verify_password
+from alongside.identity.tries import at_own_account
 from alongside.models import Person, SignIn
 
+__all__ = ["CodeNotGood", "confirm", "confirm_app", "must_be_recent"]
+
 FindMe = Callable[[AsyncSession], Awaitable[Actor]]
-RECENT = timedelta(minutes=10)
-
-
-class ShowWhoYouAre(NotAllowed):
-    code = "show_who_you_are"
-    title = "Before you change this, please write your password once more."
 
 
 class CodeNotGood(Unprocessable):
@@ -30,25 +27,20 @@ class CodeNotGood(Unprocessable):
     title = second_factor.WrongCode.title
 
 
-async def must_be_recent(db: AsyncSession, actor: Actor) -> None:
-    """Refuse what is asked by a sign-in that nobody has proved in the last ten minutes."""
-    this = select(SignIn.created_at, SignIn.confirmed_at).where(SignIn.id == actor.sign_in_id)
-    begun, confirmed = (await db.execute(this)).one()
-    if now() - max(begun, confirmed or begun) > RECENT:
-        raise ShowWhoYouAre
-
-
-async def confirm(site: Site, find_me: FindMe, password: str) -> None:
+async def confirm(site: Site, keys: KeyRing, find_me: FindMe, password: str) -> None:
     """Show by the password that it is still oneself. No connection is held meanwhile."""
     async with site.database.transaction() as db:
         actor = await find_me(db)
         stored = await db.scalar(select(Person.password_hash).where(Person.id == actor.person_id))
+        tries = at_own_account(keys, actor.sign_in_id)
+        await tries.begin(db)
     if not await verify_password(stored, password):
         raise WrongPassword(
             errors=[FieldError("/password", WrongPassword.code, WrongPassword.title)]
         )
     async with site.database.transaction() as db:
         actor = await find_me(db)
+        await tries.forget(db)
         this = update(SignIn).where(SignIn.id == actor.sign_in_id)
         await db.execute(this.values(confirmed_at=now()))
 
@@ -58,7 +50,7 @@ async def confirm_app(site: Site, keys: KeyRing, find_me: FindMe, code: str) -> 
     async with site.database.transaction() as db:
         actor = await find_me(db)
         await must_be_recent(db, actor)
-        wrong = await second_factor.try_code(db, keys, actor, code)
+        wrong = await second_factor.try_code(site, db, keys, actor, code)
     if isinstance(wrong, TooManyTries):
         raise wrong
     if wrong is not None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from alongside.access.http import (
     JSON,
@@ -21,7 +21,7 @@ from alongside.access.http import (
 from alongside.access.policy import Action
 from alongside.access.site import Site
 from alongside.core.clock import now
-from alongside.identity import account, service, sign_ins
+from alongside.identity import account, known_devices, password_change, service, sign_ins
 from alongside.identity.devices import Device, device_of
 from alongside.identity.keys import KeyRing
 from alongside.identity.schemas import (
@@ -60,37 +60,46 @@ SiteHere = Annotated[Site, Depends(site_here)]
 
 
 async def device_here(request: Request) -> Device:
-    return device_of(request.headers.get("user-agent", ""))
+    host = request.client.host if request.client else ""
+    cookie = request.cookies.get(known_devices.COOKIE, "")
+    return device_of(request.headers.get("user-agent", ""), cookie, host)
 
 
 DeviceHere = Annotated[Device, Depends(device_here)]
 
 
 def with_cookie(given: SignedInNow | NextStepView) -> Response:
-    """Give the token, with the cookie beside it; or say what is still asked for."""
+    """Give the token, with the cookies beside it; or say what is still asked for."""
     if isinstance(given, NextStepView):
         return answer(given)
     answered = Response(given.token.model_dump_json(), 200, media_type=JSON)
     left = int((given.cookie_ends_at - now()).total_seconds())
     _set_cookie(answered, given.cookie, max(left, 0))
+    if given.device_cookie:
+        a_year = int(known_devices.KEPT_FOR.total_seconds())
+        _set_cookie(answered, given.device_cookie, a_year, known_devices.COOKIE)
     return answered
 
 
-def _set_cookie(answered: Response, value: str, seconds: int) -> None:
+def _set_cookie(answered: Response, value: str, seconds: int, name: str = COOKIE) -> None:
     answered.set_cookie(
-        COOKIE, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="strict"
+        name, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="strict"
     )
 
 
-@router.post("/sign-in", response_model=TokenView | NextStepView, **open_to_all("sign-in", 401))
+@router.post(
+    "/sign-in", response_model=TokenView | NextStepView, **open_to_all("sign-in", 401, 429)
+)
 async def sign_in(
     command: SignInWithPassword, site: SiteHere, keys: Keys, device: DeviceHere
 ) -> Response:
     """Sign in with an e-mail address and a password.
 
-    An unknown address and a wrong password are answered alike. The refresh token comes in a
-    cookie, `__Host-refresh`, which scripts cannot read. Whoever has a second factor, or must have
-    one, gets a ticket for the next step instead.
+    An unknown address and a wrong password are answered alike; after several of either the next
+    try waits a little, longer each time, up to a minute. The refresh token comes in a cookie,
+    `__Host-refresh`, which scripts cannot read. Another one, `__Host-device`, says that you signed
+    in on this device: what others try elsewhere does not make you wait on it. Whoever has a second
+    factor, or must have one, gets a ticket for the next step instead.
     """
     return with_cookie(await service.sign_in(site, keys, command, device))
 
@@ -106,13 +115,24 @@ async def refresh_sign_in(request: Request, site: SiteHere, keys: Keys) -> Respo
     return with_cookie(given)
 
 
+ForgetDevice = Annotated[
+    bool,
+    Query(description="Leave no sign that anybody ever signed in on this device, either."),
+]
+
+
 @router.post("/sign-out", status_code=204, **open_to_all("sign-out"))
-async def sign_out(request: Request, site: SiteHere, keys: Keys) -> Response:
+async def sign_out(
+    request: Request, site: SiteHere, keys: Keys, forget_device: ForgetDevice = False
+) -> Response:
     """Sign out, at once: by the cookie of a browser, by the token of another client, or both."""
     await service.sign_out(site, keys, request.cookies.get(COOKIE))
     if "authorization" in request.headers:
         await service.sign_out_by_token(site, lambda db: find_actor(request, db))
-    return _signed_out()
+    answered = _signed_out()
+    if forget_device:
+        _set_cookie(answered, "", 0, known_devices.COOKIE)
+    return answered
 
 
 @router.post("/sign-out/everywhere", status_code=204, **own_account("sign-out"))
@@ -165,7 +185,10 @@ async def look_at_link(command: LookAtLink, site: SiteHere) -> Response:
 async def sign_in_first(
     command: FirstSignIn, site: SiteHere, keys: Keys, device: DeviceHere
 ) -> Response:
-    """Set a password by a first sign-in link, which then is used up, and sign in."""
+    """Set a password by a first sign-in link, which then is used up, and sign in.
+
+    Whoever has an e-mail address may choose to have none (null), and sign in by mail from then on.
+    """
     return with_cookie(await account.sign_in_first(site, keys, command, device))
 
 
@@ -202,12 +225,16 @@ async def change_account(command: ChangeAccount, db: Db, actor: SignedIn) -> Res
     return answer(await account.change_account(db, actor, command.display_name))
 
 
-@router.post("/me/password", status_code=204, **own_account_alone("change-password"))
+@router.post("/me/password", status_code=204, **own_account_alone("change-password", 429))
 async def change_password(
     command: ChangePassword,
     request: Request,
     site: SiteHere,
+    keys: Keys,
 ) -> Response:
-    """Change your password. Every other device is signed out."""
-    await account.change_password(site, lambda db: find_actor(request, db), command)
+    """Change your password. Every other device is signed out.
+
+    If you have none, leave the current one out; you must have signed in in the last ten minutes.
+    """
+    await password_change.change_password(site, keys, lambda db: find_actor(request, db), command)
     return Response(status_code=204)

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from alongside.core.addresses import folded
+from alongside.core.people import ReadersOfEach
 from alongside.core.views import EMAIL, NAME, SAYABLE, Allowed, Command, Name, Sayable, View
 from alongside.models import ParticipantState, Role
 
@@ -40,20 +41,26 @@ LinkToken = Annotated[
 ]
 
 
+TypedEmail = Annotated[
+    str,
+    Field(max_length=EMAIL, examples=["coach@demo.example"]),
+    SAYABLE,
+    Sayable,
+    AfterValidator(folded),
+]
+
+
 class SignInWithPassword(Command):
-    email: Annotated[
-        str,
-        Field(max_length=EMAIL, examples=["coach@demo.example"]),
-        SAYABLE,
-        Sayable,
-        AfterValidator(folded),
-    ]
+    email: TypedEmail
     password: Password
 
 
 class FirstSignIn(Command):
     token: LinkToken
-    password: NewPassword
+    password: Annotated[
+        NewPassword | None,
+        Field(description="Null, for who has an e-mail address: they sign in by mail."),
+    ] = None
 
 
 class LookAtLink(Command):
@@ -65,7 +72,9 @@ class ChangeAccount(Command):
 
 
 class ChangePassword(Command):
-    current_password: Password
+    current_password: Annotated[
+        Password | None, Field(description="Null, for who has none yet.")
+    ] = None
     new_password: NewPassword
 
 
@@ -118,7 +127,7 @@ class TokenView(View):
 class NextStepView(View):
     """What is still asked for, before there is a token."""
 
-    next: Literal["second_factor", "set_up_second_factor"]
+    next: Literal["second_factor", "set_up_second_factor", "passkey"]
     ticket: Annotated[str, Field(max_length=200)]
 
 
@@ -195,6 +204,7 @@ class PersonView(View):
     id: UUID
     display_name: Annotated[str, Field(max_length=NAME)]
     email: Annotated[str | None, Field(max_length=EMAIL)]
+    has_password: Annotated[bool, Field(description="Without one, you sign in by mail.")]
 
 
 class ParticipationView(View):
@@ -216,3 +226,7 @@ class MeView(View):
     person: PersonView
     participants: Annotated[list[ParticipationView], Field(max_length=1000)]
     allowed: Allowed
+    readers: Annotated[
+        ReadersOfEach,
+        Field(description="Who reads what you write outside of any programme, by name."),
+    ]

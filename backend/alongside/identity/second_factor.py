@@ -13,18 +13,22 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
+from alongside.access.audit import RECOVERY_CODES_MADE, SECOND_STEP_OFF, SECOND_STEP_ON
 from alongside.access.policy import NEED_SECOND_FACTOR
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, NotSignedIn, Problem, TooManyTries
 from alongside.core.sealing import Sealer
 from alongside.identity.keys import KeyRing
+from alongside.identity.passkeys import has_any
 from alongside.identity.schemas import NextStepView, RecoveryCodesView, SecondFactorView, SetUpView
+from alongside.identity.telling import note_and_tell
+from alongside.identity.tries import wait_after
+from alongside.mail import Kind
 from alongside.models import Person, RecoveryCode, SecondFactor
 
 TICKET_LIFE = timedelta(minutes=10)
 STEP = 30  # seconds
-FREE_TRIES, LONGEST_WAIT = 5, 60
 RECOVERY_CODES = 10
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is easily taken for another
 _ID = 16
@@ -90,7 +94,8 @@ async def next_step(
         return NextStepView(next="second_factor", ticket=make_ticket(keys, actor.person_id))
     if must_have_one(site, actor):
         ticket = make_ticket(keys, actor.person_id)
-        return NextStepView(next="set_up_second_factor", ticket=ticket)
+        held = await has_any(db, actor)
+        return NextStepView(next="passkey" if held else "set_up_second_factor", ticket=ticket)
     return None
 
 
@@ -152,12 +157,6 @@ def _use_app(keys: KeyRing, held: SecondFactor, code: str) -> bool:
     return True
 
 
-def wait_after(wrong_tries: int) -> int:
-    """Say for how many seconds the next try waits: none at first, then twice as long each time."""
-    over = wrong_tries - FREE_TRIES
-    return 0 if over < 0 else min(LONGEST_WAIT, 2 ** min(over, 6))
-
-
 def _too_early(held: SecondFactor) -> Problem | None:
     if held.tried_at is None:
         return None
@@ -166,7 +165,9 @@ def _too_early(held: SecondFactor) -> Problem | None:
     return TooManyTries(headers={"Retry-After": str(left)}) if left > 0 else None
 
 
-async def try_code(db: AsyncSession, keys: KeyRing, actor: Actor, code: str) -> Problem | None:
+async def try_code(
+    site: Site, db: AsyncSession, keys: KeyRing, actor: Actor, code: str
+) -> Problem | None:
     """Try a code. What is wrong is given back, not raised, so that the try is counted."""
     held = await _held(db, actor, lock=True)
     if held is None:
@@ -177,10 +178,15 @@ async def try_code(db: AsyncSession, keys: KeyRing, actor: Actor, code: str) -> 
     if not good and held.confirmed_at is not None:
         good = await _use_recovery_code(db, keys, actor, code)
     held.wrong_tries, held.tried_at = (0, None) if good else (held.wrong_tries + 1, now())
-    if good:
-        held.confirmed_at = held.confirmed_at or now()
+    if good and held.confirmed_at is None:
+        held.confirmed_at = now()
+        await _note(site, db, actor, SECOND_STEP_ON, Kind.SECOND_STEP_ON)
     await db.flush()
     return None if good else WrongCode()
+
+
+async def _note(site: Site, db: AsyncSession, actor: Actor, what: str, kind: Kind) -> None:
+    await note_and_tell(site, db, actor.person_id, what, actor.person_id, kind)
 
 
 async def read_second_factor(site: Site, db: AsyncSession, actor: Actor) -> SecondFactorView:
@@ -194,13 +200,21 @@ async def read_second_factor(site: Site, db: AsyncSession, actor: Actor) -> Seco
     )
 
 
-async def _forget_recovery_codes(db: AsyncSession, actor: Actor) -> None:
-    await db.execute(delete(RecoveryCode).where(RecoveryCode.person_id == actor.person_id))
+async def _forget_recovery_codes(db: AsyncSession, actor: Actor) -> bool:
+    """Forget them, and say whether there were any."""
+    mine = delete(RecoveryCode).where(RecoveryCode.person_id == actor.person_id)
+    return bool((await db.scalars(mine.returning(RecoveryCode.digest))).all())
 
 
-async def make_recovery_codes(db: AsyncSession, keys: KeyRing, actor: Actor) -> RecoveryCodesView:
-    """Make new recovery codes, which are told this once; the old ones are of no use any more."""
-    await _forget_recovery_codes(db, actor)
+async def make_recovery_codes(
+    site: Site, db: AsyncSession, keys: KeyRing, actor: Actor
+) -> RecoveryCodesView:
+    """Make new recovery codes, which are told this once; the old ones are of no use any more.
+
+    The first ones come with the second step itself, which was told of.
+    """
+    if await _forget_recovery_codes(db, actor):
+        await _note(site, db, actor, RECOVERY_CODES_MADE, Kind.RECOVERY_CODES)
     codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
     for code in codes:
         db.add(RecoveryCode(person_id=actor.person_id, digest=_digest(keys, actor, code)))
@@ -214,6 +228,9 @@ def _recovery_code() -> str:
     return "-".join(groups)
 
 
-async def turn_off(db: AsyncSession, actor: Actor) -> None:
+async def turn_off(site: Site, db: AsyncSession, actor: Actor) -> None:
+    """Ask for no code any more. What was never confirmed is forgotten without a word."""
     await _forget_recovery_codes(db, actor)
-    await db.execute(delete(SecondFactor).where(SecondFactor.person_id == actor.person_id))
+    mine = delete(SecondFactor).where(SecondFactor.person_id == actor.person_id)
+    if await db.scalar(mine.returning(SecondFactor.confirmed_at)):
+        await _note(site, db, actor, SECOND_STEP_OFF, Kind.SECOND_STEP_OFF)

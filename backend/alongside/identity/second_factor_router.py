@@ -81,14 +81,14 @@ async def confirm_second_factor(
 
 
 @router.delete("/me/second-factor", status_code=204, **own_account("second-factor"))
-async def turn_off_second_factor(db: Db, actor: SignedIn) -> Response:
+async def turn_off_second_factor(db: Db, actor: SignedIn, site: SiteHere) -> Response:
     """Turn the second step off, with its recovery codes.
 
     You must have signed in, or written your password, in the last ten minutes. If your roles ask
     for a second step, you are led to set it up again when you next sign in.
     """
     await recently.must_be_recent(db, actor)
-    await second_factor.turn_off(db, actor)
+    await second_factor.turn_off(site, db, actor)
     return Response(status_code=204)
 
 
@@ -97,17 +97,17 @@ async def turn_off_second_factor(db: Db, actor: SignedIn) -> Response:
     response_model=RecoveryCodesView,
     **own_account("second-factor"),
 )
-async def make_recovery_codes(db: Db, actor: SignedIn, keys: Keys) -> Response:
+async def make_recovery_codes(db: Db, actor: SignedIn, site: SiteHere, keys: Keys) -> Response:
     """Make ten new recovery codes. They are shown this once, and each works once.
 
     You must have signed in, or written your password, in the last ten minutes.
     """
     await recently.must_be_recent(db, actor)
-    return answer(await second_factor.make_recovery_codes(db, keys, actor))
+    return answer(await second_factor.make_recovery_codes(site, db, keys, actor))
 
 
-@router.post("/me/confirm", status_code=204, **own_account_alone("confirm"))
-async def confirm_me(command: ConfirmMe, request: Request, site: SiteHere) -> Response:
+@router.post("/me/confirm", status_code=204, **own_account_alone("confirm", 429))
+async def confirm_me(command: ConfirmMe, request: Request, site: SiteHere, keys: Keys) -> Response:
     """Write your password once more, before something that asks for it."""
-    await recently.confirm(site, lambda db: find_actor(request, db), command.password)
+    await recently.confirm(site, keys, lambda db: find_actor(request, db), command.password)
     return Response(status_code=204)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,13 @@ from alongside.access.audit import SIGNED_IN, SIGNED_OUT, note_account
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
-from alongside.identity import refresh, second_factor
+from alongside.identity import passkeys, refresh, second_factor
+from alongside.identity.accounts import find_account, tries_at
+from alongside.identity.arriving import arrive
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
 from alongside.identity.passwords import verify_password
-from alongside.identity.queries import FIND_ACCOUNT, FIND_SIGN_IN
+from alongside.identity.queries import FIND_SIGN_IN
 from alongside.identity.refresh import Decision, decide
 from alongside.identity.schemas import (
     NextStepView,
@@ -30,6 +32,7 @@ from alongside.identity.schemas import (
     TokenView,
 )
 from alongside.identity.tokens import issue_access_token
+from alongside.identity.tries import PASSWORD
 from alongside.models import SignIn
 
 LONGEST = timedelta(days=30)
@@ -48,11 +51,12 @@ class SignInOver(NotSignedIn):
 
 @dataclass(frozen=True)
 class SignedInNow:
-    """What a sign-in gives: a token for the page, and a cookie for the browser."""
+    """What a sign-in gives: a token for the page, and cookies for the browser."""
 
     token: TokenView
     cookie: str
     cookie_ends_at: datetime
+    device_cookie: str | None = None
 
 
 def give_tokens(keys: KeyRing, sign_in: SignIn) -> SignedInNow:
@@ -70,34 +74,46 @@ async def begin_sign_in(
     if actor is None:
         raise WrongCredentials
     further = await second_factor.next_step(site, db, keys, actor)
-    return further or await keep_sign_in(db, keys, actor, device)
+    return further or await keep_sign_in(site, db, keys, actor, device)
 
 
 async def keep_sign_in(
-    db: AsyncSession, keys: KeyRing, actor: Actor, device: Device
+    site: Site,
+    db: AsyncSession,
+    keys: KeyRing,
+    actor: Actor,
+    device: Device,
+    *,
+    by_passkey: bool = False,
 ) -> SignedInNow:
     """Keep a new sign-in for somebody who has shown all that is asked for."""
     at, person_id = now(), actor.person_id
     sign_in = SignIn(person_id=person_id, rotated_at=at, expires_at=at + LONGEST_IDLE)
     sign_in.created_at, sign_in.generation = at, 0
-    sign_in.browser, sign_in.system = device
+    sign_in.browser, sign_in.system = device.browser, device.system
+    sign_in.by_passkey = by_passkey
     db.add(sign_in)
     await db.flush()
     note_account(db, person_id, SIGNED_IN, sign_in.id)
-    return give_tokens(keys, sign_in)
+    known_by = await arrive(site, db, keys, actor, device)
+    return replace(give_tokens(keys, sign_in), device_cookie=known_by)
 
 
 async def sign_in(
     site: Site, keys: KeyRing, command: SignInWithPassword, device: Device
 ) -> SignedInNow | NextStepView:
-    """Check a password. No connection is held meanwhile: it takes a while, by design."""
+    """Check a password. No connection is held meanwhile: it takes a while, by design.
+
+    Whoever has to wait is told so before that work is done.
+    """
     async with site.database.transaction() as db:
-        found = (await db.execute(FIND_ACCOUNT, {"email": command.email})).one_or_none()
-    known = found is not None and (site.demo or not found.demo)
-    stored = found.password_hash if found is not None and known else None
-    if not await verify_password(stored, command.password) or found is None:
+        found = await find_account(site, db, command.email)
+        tries = tries_at(keys, PASSWORD, found, device)
+        await tries.begin(db)
+    if not await verify_password(found.password_hash, command.password) or not found.person_id:
         raise WrongCredentials
     async with site.database.transaction() as db:
+        await tries.forget(db)
         return await begin_sign_in(site, db, keys, found.person_id, device)
 
 
@@ -112,6 +128,8 @@ async def _by_ticket(site: Site, db: AsyncSession, keys: KeyRing, ticket: str) -
 async def set_up_first(site: Site, keys: KeyRing, command: SignInWithTicket) -> SetUpView:
     async with site.database.transaction() as db:
         actor = await _by_ticket(site, db, keys, command.ticket)
+        if await passkeys.has_any(db, actor):
+            raise second_factor.HasSecondFactor
         return await second_factor.set_up(db, keys, actor)
 
 
@@ -121,8 +139,8 @@ async def sign_in_with_code(
     """Finish signing in by a code. A wrong one is counted, so that guessing gets slow."""
     async with site.database.transaction() as db:
         actor = await _by_ticket(site, db, keys, command.ticket)
-        wrong = await second_factor.try_code(db, keys, actor, command.code)
-        given = None if wrong else await keep_sign_in(db, keys, actor, device)
+        wrong = await second_factor.try_code(site, db, keys, actor, command.code)
+        given = None if wrong else await keep_sign_in(site, db, keys, actor, device)
     if given is None:
         raise wrong or SignInOver
     return given
@@ -133,7 +151,9 @@ async def _may_stay(site: Site, db: AsyncSession, found: SignIn) -> bool:
     actor = await enter(db, found.person_id, found.id, now())
     if actor is None:
         return False
-    return not second_factor.must_have_one(site, actor) or await second_factor.has_one(db, actor)
+    if not second_factor.must_have_one(site, actor) or await second_factor.has_one(db, actor):
+        return True
+    return found.by_passkey and await passkeys.has_any(db, actor)
 
 
 async def end(db: AsyncSession, *which: Any) -> int:

@@ -18,13 +18,20 @@ POST = text("select post_mail(:id, :to, :kind, :about, :at)").bindparams(
 )
 
 
-async def post(db: AsyncSession, *, to: UUID, kind: Kind, about: UUID | None = None) -> UUID:
+async def post(
+    db: AsyncSession,
+    *,
+    to: UUID,
+    kind: Kind,
+    about: UUID | None = None,
+    mail_id: UUID | None = None,
+) -> UUID:
     """Have a mail sent to a person once this transaction is kept, and never if it is not.
 
     Gives the mail's id, which is also what `token_in` and `code_in` make its secrets of. Somebody
     without an address gets none.
     """
-    mail_id = secret_id()
+    mail_id = mail_id or secret_id()
     posted = {"id": mail_id, "to": to, "kind": kind.value, "about": about, "at": now()}
     await db.execute(POST, posted)
     return mail_id

@@ -1,5 +1,6 @@
 """What was done by whom, in ids and codes alone, and the seals that show whether it was altered."""
 
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from alongside.core.db import Base
 from alongside.models.columns import NOTED, TECHNICAL, Instant, SecretKey, coded
 
 CODE = 64
+KEPT_FOR = timedelta(days=6 * 365 + 2)  # the triggers of migration 2026_11_30_70 say the same
 CHAIN = "coalesce(programme_id, '00000000-0000-0000-0000-000000000000'::uuid)"
 
 

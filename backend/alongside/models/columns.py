@@ -42,7 +42,7 @@ class Category(StrEnum):
 
 
 class Keep(StrEnum):
-    """For how long something is kept; `own_data/retention.py` says what that means in days."""
+    """For how long something is kept; `own_data/data_map.py` says what that means in days."""
 
     LASTING = "as long as Alongside is used here"
     ACCOUNT = "as long as the account"

@@ -41,6 +41,8 @@ class Person(Base):
     operator: Mapped[bool] = mapped_column(default=False, server_default=false(), info=ACCOUNT)
     demo: Mapped[bool] = mapped_column(default=False, server_default=false(), info=TECHNICAL)
     created_at: Mapped[MadeAt]
+    claimed_at: Mapped[Instant | None] = mapped_column(info=SECRET)
+    devices_from: Mapped[Instant | None] = mapped_column(info=SECRET)
 
     __table_args__ = (Index("person_email_key", func.lower(email), unique=True),)
 
@@ -62,6 +64,7 @@ class SignIn(Base):
     confirmed_at: Mapped[Instant | None] = mapped_column(info=SIGNED_IN)
     browser: Mapped[str | None] = mapped_column(String(DEVICE), info=SIGNED_IN)
     system: Mapped[str | None] = mapped_column(String(DEVICE), info=SIGNED_IN)
+    by_passkey: Mapped[bool] = mapped_column(default=False, server_default=false(), info=SIGNED_IN)
 
 
 class SignInLink(Base):

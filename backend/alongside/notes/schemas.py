@@ -1,15 +1,17 @@
 """What goes in and out about notes, and who will read what is written about a session."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
+from alongside.access.audiences import Around, Someone, readers, you_first
 from alongside.access.enforce import words
 from alongside.access.policy import Action
-from alongside.core.people import YOU, Readers
+from alongside.access.readers import Reader
+from alongside.core.people import Readers
 from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, View
 from alongside.models import Audience, PairingState
 
@@ -44,21 +46,30 @@ class ReadersView(View):
     learning_partners: Readers
 
 
-def _partner(met: Any, mine: Collection[UUID]) -> str:
-    name: str = met["leader_name"] if met["coach_id"] in mine else met["coach_name"]
-    return name
+def _who_reads_note(met: Any, mine: Collection[UUID], audience: Audience) -> list[str]:
+    coach = Someone(met["coach_id"], met["coach_name"])
+    leader = Someone(met["leader_id"], met["leader_name"])
+    author = coach if coach.id in mine else leader
+    here = Around(mine, audience=audience, coach=coach, leader=leader, author=author)
+    return you_first(readers("note.text", here))
 
 
-def see_readers(
-    met: Any, mine: Collection[UUID], team: list[str], learning_partners: list[str]
-) -> ReadersView:
-    partner = _partner(met, mine)
+def _who_reads_feedback(
+    met: Any, mine: Collection[UUID], helpers: Sequence[Reader], audience: Audience
+) -> list[str]:
+    coach = Someone(met["coach_id"], met["coach_name"])
+    leader = Someone(met["leader_id"], met["leader_name"])
+    besides = coach.id if coach.id in mine else leader.id
+    here = Around(mine, helpers, audience, coach, leader, besides=besides)
+    return readers("feedback.text", here)
+
+
+def see_readers(met: Any, mine: Collection[UUID], helpers: Sequence[Reader]) -> ReadersView:
+    said = (Audience.PAIRING, Audience.TEAM, Audience.LEARNING_PARTNERS)
     return ReadersView(
-        private_note=[YOU],
-        shared_note=[YOU, partner],
-        pairing=[partner],
-        team=team,
-        learning_partners=learning_partners,
+        private_note=_who_reads_note(met, mine, Audience.PRIVATE),
+        shared_note=_who_reads_note(met, mine, Audience.PAIRING),
+        **{one.value: _who_reads_feedback(met, mine, helpers, one) for one in said},
     )
 
 
@@ -80,5 +91,5 @@ def see_note(
         text=text,
         changed_at=note["changed_at"] if note else None,
         allowed=_open_now(met, text),
-        readers=[YOU] if audience is Audience.PRIVATE else [YOU, _partner(met, mine)],
+        readers=_who_reads_note(met, mine, audience),
     )

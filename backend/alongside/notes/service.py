@@ -12,7 +12,7 @@ from alongside.access.audit import thing_of
 from alongside.access.enforce import Row, fetch, newest, one
 from alongside.access.policy import Action
 from alongside.access.private_texts import own_key, text_of_note
-from alongside.access.readers import names_to, of_learning, of_the_team, readers_in
+from alongside.access.readers import readers_in
 from alongside.core.clock import now
 from alongside.core.ids import secret_id
 from alongside.core.vault import NOTE, Holder, Vault
@@ -106,7 +106,7 @@ async def write_note(db: AsyncSession, actor: Actor, vault: Vault, write: Write)
         pairing.must_be_active()
     if write.text != before.text:
         await _keep(db, actor, vault, session, write)
-    if before.text and not write.text:
+    if before.text and not write.text and write.audience is Audience.PAIRING:
         both = (session.coach_id, session.leader_id)
         note_down(db, actor, Action.NOTE_WITHDRAW, thing_of(session), among=both)
     return await read_note(db, actor, vault, write.session_id, write.audience)
@@ -117,9 +117,4 @@ async def name_readers(db: AsyncSession, actor: Actor, session_id: UUID) -> Read
     met = await one(db, actor, MEETINGS, session_id)
     programme_id = met["programme_id"]
     found = (await readers_in(db, [programme_id])).get(programme_id, ())
-    return see_readers(
-        met,
-        actor.participant_ids,
-        names_to(actor, found, of_the_team),
-        names_to(actor, found, of_learning),
-    )
+    return see_readers(met, actor.participant_ids, found)

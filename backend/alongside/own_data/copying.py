@@ -15,6 +15,8 @@ from alongside.core.clock import now
 from alongside.core.vault import Vault
 from alongside.core.views import View
 from alongside.own_data import queries
+from alongside.own_data.consenting import read_consents
+from alongside.own_data.erasing import read_erasure
 from alongside.own_data.schemas import (
     AccountCopy,
     CopyView,
@@ -22,6 +24,7 @@ from alongside.own_data.schemas import (
     NoteCopy,
     PairingCopy,
     PlaceCopy,
+    SaidForCopy,
     SessionCopy,
     SignInCopy,
     TieCopy,
@@ -83,6 +86,9 @@ async def make_copy(db: AsyncSession, actor: Actor, vault: Vault) -> CopyView:
         private_notes=_see(NoteCopy, await read(everywhere, queries.PRIVATE_NOTES), text=note),
         shared_notes=_see(NoteCopy, await read(actor, queries.SHARED_NOTES, **BOTH), text=note),
         feedback_given=_see(FeedbackCopy, await read(everywhere, queries.GIVEN)),
+        said_for=_see(SaidForCopy, await read(everywhere, queries.SAID_FOR)),
+        consents=(await read_consents(db, actor)).ledger,
+        erasure_asked_at=(await read_erasure(db, actor, 1)).asked_at,
         feedback_received=_see(FeedbackCopy, await read(actor, queries.RECEIVED, other=True)),
     )
 

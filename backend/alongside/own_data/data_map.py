@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Table
 
 from alongside.models import Base
+from alongside.models.audit import KEPT_FOR
 from alongside.models.columns import ABOUT, About, Category, Keep, Subject
 from alongside.own_data.ties import TIES
 
@@ -16,7 +17,7 @@ PERIODS: dict[Keep, tuple[timedelta, str]] = {
     Keep.ACCOUNT: (timedelta(days=730), "two years after the last day of their last programme"),
     Keep.SIGN_IN: (timedelta(days=90), "90 days after it has ended"),
     Keep.DAY: (timedelta(days=1), "a day after it was asked"),
-    Keep.PROOF: (timedelta(days=6 * 365 + 2), "six years after it was said"),
+    Keep.PROOF: (KEPT_FOR, "six years after it was said"),
 }
 STAYS = (Category.TECHNICAL, Category.OFFER, Category.ACTIVITY, Category.ANSWERS, Category.CONSENT)
 

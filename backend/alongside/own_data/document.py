@@ -24,10 +24,16 @@ KEEPING = """\
 HEAD = "| column | tells of | what | kept | when they are erased |\n|---|---|---|---|---|\n"
 
 
+def _fate(line: Line) -> str:
+    tie = TIES.get(line.table.name)
+    fate = fate_of(line)
+    return f"{fate}, unless they agreed that it may stay" if tie and tie.unless else fate
+
+
 def _row(line: Line) -> str:
     about = line.about
     cells = (f"`{line.column.name}`", about.subject, about.category, until(about.keep))
-    return f"| {' | '.join(cells)} | {fate_of(line)} |\n"
+    return f"| {' | '.join(cells)} | {_fate(line)} |\n"
 
 
 def _table(table: Table, lines: list[Line]) -> str:

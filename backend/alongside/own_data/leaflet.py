@@ -20,6 +20,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "shared_notes": ("Notes that the two of you share", "There are none that you can read now."),
     "feedback_given": ("Feedback that you gave", "You gave none."),
     "feedback_received": ("Feedback that you were given", "There is none that you can read now."),
+    "said_for": ("What coordinators did for you, as you had told them", "Nothing."),
+    "consents": ("What you said yes or no to", "You said nothing about that."),
     "sign_ins": ("Where you signed in", "Nowhere."),
 }
 LABELS: Mapping[str, str] = {
@@ -37,7 +39,13 @@ LABELS: Mapping[str, str] = {
     "created_at": "Since",
     "partner": "With",
     "text": "Your words",
+    "words": "The words that you were shown",
+    "given": "You agreed",
+    "supported": "Somebody helped you say it",
+    "at": "When",
     "audience": "Who could read it",
+    "means": "How you told them",
+    "action": "What they did",
 }
 STYLE = """
 body{font:1.125rem/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;
@@ -91,6 +99,9 @@ def write_leaflet(copy: CopyView) -> str:
     """Write the page."""
     parts = [_part("Your account", "", [copy.account])]
     parts += [_part(title, none, getattr(copy, name)) for name, (title, none) in PARTS.items()]
+    if copy.erasure_asked_at is not None:
+        asked = f"You asked to be deleted on {_said(copy.erasure_asked_at)}."
+        parts.insert(0, f"<p>{asked}</p>")
     title = "Your data in Alongside"
     return (
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'

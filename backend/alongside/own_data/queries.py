@@ -88,6 +88,11 @@ TIES_TOLD = Listing(
     dress=with_key,
     filters=_mine("participant_id"),
 )
+SAID_FOR = Listing(
+    read=Action.SAID_FOR_READ,
+    columns=("programme_id", "id", "means", "action", "created_at"),
+    filters=_mine("participant_id"),
+)
 PAIRINGS = Listing(
     read=Action.PAIRING_READ,
     columns=("programme_id", "id", "coach_id", "leader_id", "state", "started_at", "created_at"),

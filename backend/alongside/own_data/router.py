@@ -2,12 +2,20 @@
 
 from typing import Any
 
-from fastapi import Response
+from fastapi import Request, Response
 
-from alongside.access.http import Db, SignedIn, VaultHere, answer, make_router, own_account
-from alongside.own_data import copying
+from alongside.access.http import (
+    Db,
+    SignedIn,
+    VaultHere,
+    answer,
+    make_router,
+    own_account,
+    site_of,
+)
+from alongside.own_data import consenting, copying, erasing
 from alongside.own_data.leaflet import pack
-from alongside.own_data.schemas import CopyView
+from alongside.own_data.schemas import ConsentsView, CopyView, ErasureView, SayConsent
 
 ZIP = "application/zip"
 NAMED = 'attachment; filename="your-data.zip"'
@@ -41,3 +49,43 @@ async def copy_my_data_as_zip(db: Db, actor: SignedIn, vault: VaultHere) -> Resp
     """
     packed = pack(await copying.make_copy(db, actor, vault))
     return Response(packed, 200, {"Content-Disposition": NAMED}, ZIP)
+
+
+@router.get("/erasure", response_model=ErasureView, **own_account("read"))
+async def read_erasure(request: Request, db: Db, actor: SignedIn) -> Response:
+    """Read whether you asked to be erased, on which day it is done, and what stands in the way."""
+    return answer(await erasing.read_erasure(db, actor, site_of(request).erasure_days))
+
+
+@router.post("/erasure", response_model=ErasureView, status_code=201, **own_account("erasure", 409))
+async def ask_for_erasure(request: Request, db: Db, actor: SignedIn) -> Response:
+    """Ask to be erased: your account, and what is kept about you in every programme.
+
+    You must have signed in, or written your password, in the last ten minutes. It is done after a
+    waiting time, in which you may change your mind. Asking again keeps the first day. The last
+    coordinator of a programme, and the last operator, are told what to do first.
+    """
+    made = await erasing.ask_for_erasure(db, actor, site_of(request).erasure_days)
+    return answer(made, status=201, location="/api/v1/me/erasure")
+
+
+@router.delete("/erasure", status_code=204, **own_account("erasure"))
+async def keep_my_account(db: Db, actor: SignedIn) -> Response:
+    """Change your mind: nothing is erased."""
+    await erasing.keep_my_account(db, actor)
+    return Response(status_code=204)
+
+
+@router.get("/consents", response_model=ConsentsView, **own_account("read"))
+async def read_consents(db: Db, actor: SignedIn) -> Response:
+    """Read what you may say yes to, whether you do, and all that you ever said about it."""
+    return answer(await consenting.read_consents(db, actor))
+
+
+@router.post(
+    "/consents", response_model=ConsentsView, status_code=201, **own_account("consent", 409)
+)
+async def say_consent(command: SayConsent, db: Db, actor: SignedIn) -> Response:
+    """Say yes to something, or take it back by saying no. What you said before stays on record."""
+    made = await consenting.say(db, actor, command)
+    return answer(made, status=201, location="/api/v1/me/consents")

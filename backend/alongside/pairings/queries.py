@@ -1,12 +1,15 @@
 """Which pairings, in which order, with which names."""
 
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, bindparam, select
+from sqlalchemy import FromClause, Select, String, bindparam, select
 
 from alongside.access.enforce import Listing
 from alongside.access.names import with_both_names
 from alongside.access.policy import Action
+from alongside.access.readers import helpers_of
 from alongside.models import Pairing, Participant, ParticipantState, Role
 
 PAIRINGS = Listing(
@@ -24,6 +27,13 @@ PAIRINGS = Listing(
     filters={"state": lambda row: row.state == bindparam("f_state", type_=String)},
     dress=with_both_names,
 )
+
+
+def with_names_and_helpers(page: FromClause) -> Select[Any]:
+    return with_both_names(page, helpers_of(page.c.programme_id))
+
+
+PAIRING = replace(PAIRINGS, dress=with_names_and_helpers)
 
 
 def somebody_active(programme_id: UUID, participant_id: UUID, role: Role) -> Select[Participant]:

@@ -21,7 +21,13 @@ from alongside.access.http import (
 from alongside.access.policy import Action
 from alongside.models import PairingState
 from alongside.pairings import service
-from alongside.pairings.schemas import PairingPage, PairingView, ProposePairing, see_pairing
+from alongside.pairings.schemas import (
+    AnswerFor,
+    PairingPage,
+    PairingView,
+    ProposePairing,
+    see_pairing,
+)
 
 router = make_router("/pairings", "Pairings")
 
@@ -95,6 +101,20 @@ async def accept_pairing(pairing_id: UUID, db: Db, actor: SignedIn) -> Response:
 async def decline_pairing(pairing_id: UUID, db: Db, actor: SignedIn) -> Response:
     """Say not this time, without a reason. The other member never learns of it."""
     return answer(await service.decline_pairing(db, actor, pairing_id), tagged=True)
+
+
+@router.post(
+    "/{pairing_id}/answer-for",
+    response_model=PairingView,
+    **governed_by(Action.PAIRING_ANSWER_FOR, 404, 409),
+)
+async def answer_for(pairing_id: UUID, told: AnswerFor, db: Db, actor: SignedIn) -> Response:
+    """Write down the answer of somebody who has no e-mail address and cannot sign in.
+
+    For coordinators, and only while it is that person who is asked. Say how they told you. They can
+    read what was written down for them, and a page for them to keep can be printed.
+    """
+    return answer(await service.answer_for(db, actor, pairing_id, told), tagged=True)
 
 
 @router.post(

@@ -9,6 +9,7 @@ from alongside.access.actor import Actor
 from alongside.access.audit import note, thing_of
 from alongside.access.enforce import fetch, one, page_of
 from alongside.access.lanes import may_at_all
+from alongside.access.on_behalf import keep_said, must_be_theirs_to_say
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
 from alongside.core.clock import now
@@ -16,9 +17,10 @@ from alongside.core.errors import Conflict, FieldError, Unprocessable
 from alongside.core.pages import Asked, Cursors, Page
 from alongside.mail import Kind, post
 from alongside.models import Pairing, Participant, Programme, Role
+from alongside.models.pairing import PairingMovedOn
 from alongside.models.stopping import cancel_coming_sessions
-from alongside.pairings.queries import PAIRINGS, leader_of, somebody_active
-from alongside.pairings.schemas import PairingView, ProposePairing, see_pairing
+from alongside.pairings.queries import PAIRING, PAIRINGS, leader_of, somebody_active
+from alongside.pairings.schemas import AnswerFor, PairingView, ProposePairing, see_pairing
 
 
 class PairingExists(Conflict):
@@ -41,7 +43,7 @@ async def list_pairings(db: AsyncSession, actor: Actor, cursors: Cursors, asked:
 
 
 async def read_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
-    row = await one(db, actor, PAIRINGS, pairing_id)
+    row = await one(db, actor, PAIRING, pairing_id)
     return see_pairing(row, actor.participant_ids)
 
 
@@ -102,13 +104,17 @@ async def _ask_the_leader(db: AsyncSession, pairing: Pairing) -> None:
         await post(db, to=leader, kind=Kind.PROPOSAL, about=pairing.id)
 
 
-async def accept_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
-    pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_ACCEPT)
-    if pairing.coach_id in actor.participant_ids:
+async def _accept(db: AsyncSession, pairing: Pairing, *, is_coach: bool) -> None:
+    if is_coach:
         pairing.accept_as_coach()
         await _ask_the_leader(db, pairing)
     else:
         pairing.accept_as_leader(now())
+
+
+async def accept_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:
+    pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_ACCEPT)
+    await _accept(db, pairing, is_coach=pairing.coach_id in actor.participant_ids)
     return await _told(db, actor, pairing, Action.PAIRING_ACCEPT)
 
 
@@ -119,6 +125,28 @@ async def decline_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> P
     else:
         pairing.decline_as_leader()
     return await _told(db, actor, pairing, Action.PAIRING_DECLINE)
+
+
+async def answer_for(
+    db: AsyncSession, actor: Actor, pairing_id: UUID, answer: AnswerFor
+) -> PairingView:
+    """Write down the answer of the one who is asked and cannot sign in, as they told it."""
+    pairing = await fetch(db, actor, Pairing, pairing_id, to=Action.PAIRING_ANSWER_FOR)
+    both, said = (pairing.coach_id, pairing.leader_id), answer.on_behalf
+    await must_be_theirs_to_say(db, actor, pairing.programme_id, said, both)
+    is_coach = said.participant_id == pairing.coach_id
+    if is_coach is pairing.coach_accepted:
+        raise PairingMovedOn  # it is the other who is asked
+    done = Action.PAIRING_ACCEPT if answer.accept else Action.PAIRING_DECLINE
+    if answer.accept:
+        await _accept(db, pairing, is_coach=is_coach)
+    elif is_coach:
+        pairing.decline_as_coach()
+    else:
+        pairing.decline_as_leader()
+    await db.flush()
+    keep_said(db, actor, done, thing_of(pairing), said)
+    return await read_pairing(db, actor, pairing.id)
 
 
 async def pause_pairing(db: AsyncSession, actor: Actor, pairing_id: UUID) -> PairingView:

@@ -1,13 +1,27 @@
 """Which participants, in which order."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, Uuid, bindparam, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    Uuid,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from alongside.access.enforce import Listing
+from alongside.access.names import with_both_names
 from alongside.access.policy import Action
+from alongside.access.readers import helpers_of
 from alongside.models import Pairing, Participant, ParticipantState, Role
 
 
@@ -47,6 +61,24 @@ PARTICIPANTS = Listing(
     },
 )
 
+
+def with_helpers(page: FromClause) -> Select[Any]:
+    return select(*page.c, helpers_of(page.c.programme_id))
+
+
+def _has_part(row: Any) -> Any:
+    who = bindparam("f_participant_id", type_=Uuid)
+    return or_(row.coach_id == who, row.leader_id == who)
+
+
+PARTICIPANT = replace(PARTICIPANTS, dress=with_helpers)
+THEIR_PAIRINGS = Listing(
+    read=Action.PAIRING_READ,
+    columns=("programme_id", "id", "coach_id", "leader_id", "state", "leader_asked", "created_at"),
+    filters={"participant_id": _has_part},
+    dress=with_both_names,
+)
+MOST_PAIRINGS = 1000
 
 PERSON_OF = text("select person_of(:new_id, :address, :called, :at)").bindparams(
     bindparam("new_id", type_=Uuid)

@@ -1,13 +1,24 @@
 """What goes in and out about participants. What a reader may not see is absent."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import MISSING, Field
 
+from alongside.access.audiences import (
+    OF_A_PERSON,
+    Around,
+    Someone,
+    readers,
+    readers_of_person,
+)
 from alongside.access.enforce import words
+from alongside.access.on_behalf import OnBehalf
 from alongside.access.policy import Action, Level
+from alongside.access.readers import told_helpers
+from alongside.core.people import ReadersOfEach
 from alongside.core.views import (
     EMAIL,
     FREE_TEXT,
@@ -22,6 +33,7 @@ from alongside.core.views import (
     Whole,
 )
 from alongside.models import ContactBy, ParticipantState, Role
+from alongside.models.pairing import TOGETHER
 
 MOST_PEOPLE = 100
 
@@ -79,6 +91,13 @@ class ChangeParticipant(Command):
     access_needs: Needs | MISSING | None = MISSING
     topics: Topics | MISSING | None = MISSING
     capacity: Capacity | MISSING | None = MISSING
+    on_behalf: Annotated[
+        OnBehalf | None,
+        Field(
+            description="For coordinators: if they cannot sign in, and told you this.",
+            examples=[None],
+        ),
+    ] = None
 
 
 class AppointCoordinator(Command):
@@ -91,6 +110,10 @@ NameShown = Annotated[str, Field(max_length=NAME)]
 LineShown = Annotated[str | None, Field(max_length=NAME)]
 TextShown = Annotated[str | None, Field(max_length=FREE_TEXT)]
 AddressShown = Annotated[str | None, Field(max_length=EMAIL)]
+WhoReads = Annotated[
+    ReadersOfEach | None,
+    Field(description="Who reads each of the fields that tell of them, by name. Null in lists."),
+]
 CapacityShown = Annotated[
     int | None, Field(ge=0, le=MOST_PEOPLE, json_schema_extra={"format": "int32"})
 ]
@@ -105,6 +128,7 @@ class PartnerNameView(View):
     display_name: NameShown
     topics: TextShown
     allowed: Allowed
+    readers: WhoReads
 
 
 class PartnerView(PartnerNameView):
@@ -132,6 +156,7 @@ class OfficeView(View):
     email: AddressShown
     created_at: datetime
     allowed: Allowed
+    readers: WhoReads
 
 
 class ParticipantView(PartnerView):
@@ -167,10 +192,38 @@ def _open_now(row: Any) -> list[str]:
     return sorted(may)
 
 
-def see_participant(row: Any) -> AnyParticipant:
+def _partners(row: Any, met: Sequence[Any], *, now: bool) -> list[Someone]:
+    """Name whom they are paired with and who reads of them: no leader who was not asked yet."""
+    other = "leader" if row["role"] == Role.COACH else "coach"
+    return [
+        Someone(one[f"{other}_id"], one[f"{other}_name"])
+        for one in met
+        if one["leader_asked"] or other == "coach"
+        if one["state"] in TOGETHER or not now
+    ]
+
+
+def who_reads(row: Any, mine: Collection[UUID], met: Sequence[Any]) -> dict[str, list[str]]:
+    """Name who reads what is kept about somebody, as far as the one who asks may know of them."""
+    here = Around(
+        mine,
+        None if row["seen_as"] == Level.OFFICE else told_helpers(row),
+        whose=Someone(row["id"], row["display_name"]),
+        role=Role(row["role"]),
+        now=_partners(row, met, now=True),
+        ever=_partners(row, met, now=False),
+    )
+    shown = VIEWS[row["seen_as"]].model_fields
+    named = readers_of_person(here, (one for one in OF_A_PERSON if one in shown))
+    if Action.DECLARATION_ADD in words(Action.PARTICIPANT_READ, row["allowed"]):
+        named["declaration"] = readers("declaration.sealed", here)
+    return named
+
+
+def see_participant(row: Any, named: dict[str, list[str]] | None = None) -> AnyParticipant:
     kind = VIEWS[row["seen_as"]]
     shown = {name: row[name] for name in kind.model_fields if name in row}
     if kind is ParticipantView:
         shown["joined"] = row["joined_at"] is not None
-    seen: AnyParticipant = kind(**{**shown, "allowed": _open_now(row)})  # type: ignore[assignment]
+    seen: AnyParticipant = kind(**{**shown, "allowed": _open_now(row), "readers": named})  # type: ignore[assignment]
     return seen

@@ -16,7 +16,8 @@ from alongside.access.audit import (
     person_of,
     readings_of_people,
 )
-from alongside.access.enforce import fetch, one, page_of
+from alongside.access.enforce import Row, fetch, newest, one, page_of
+from alongside.access.on_behalf import must_be_theirs_to_say, note_or_keep
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
 from alongside.core.clock import now
@@ -26,13 +27,20 @@ from alongside.core.views import NAME, must_match
 from alongside.models import Organisation, Participant, ParticipantState, Programme, Role
 from alongside.models.stopping import end_pairings_of
 from alongside.participants.persons import AlreadyHere, person_for, point_to
-from alongside.participants.queries import PARTICIPANTS, other_coordinators
+from alongside.participants.queries import (
+    MOST_PAIRINGS,
+    PARTICIPANT,
+    PARTICIPANTS,
+    THEIR_PAIRINGS,
+    other_coordinators,
+)
 from alongside.participants.schemas import (
     OWN_FIELDS,
     AddParticipant,
     AnyParticipant,
     ChangeParticipant,
     see_participant,
+    who_reads,
 )
 
 
@@ -60,18 +68,25 @@ async def list_participants(
     return page
 
 
+async def _tell(db: AsyncSession, actor: Actor, row: Row) -> AnyParticipant:
+    """Show somebody, and who else reads that."""
+    theirs = {"programme_id": row["programme_id"], "participant_id": row["id"]}
+    met = await newest(db, actor, THEIR_PAIRINGS, theirs, size=MOST_PAIRINGS)
+    return see_participant(row, who_reads(row, actor.participant_ids, met))
+
+
 async def look_at_participant(
     db: AsyncSession, actor: Actor, recent: Recent, participant_id: UUID
 ) -> AnyParticipant:
     """Show somebody, and note that they were shown."""
-    row = await one(db, actor, PARTICIPANTS, participant_id)
+    row = await one(db, actor, PARTICIPANT, participant_id)
     shown = readings_of_people(actor, [row])
     await note_readings(db, actor, recent, Action.PARTICIPANT_READ, shown)
-    return see_participant(row)
+    return await _tell(db, actor, row)
 
 
 async def read_participant(db: AsyncSession, actor: Actor, participant_id: UUID) -> AnyParticipant:
-    return see_participant(await one(db, actor, PARTICIPANTS, participant_id))
+    return await _tell(db, actor, await one(db, actor, PARTICIPANT, participant_id))
 
 
 async def check_organisation(db: AsyncSession, organisation_id: UUID | None) -> None:
@@ -136,7 +151,9 @@ async def change_participant(
     if_match: str | None,
 ) -> AnyParticipant:
     participant = await fetch(db, actor, Participant, participant_id, to=Action.PARTICIPANT_CHANGE)
-    values = change.model_dump()
+    values, who = change.model_dump(exclude={"on_behalf"}), (participant.id,)
+    if change.on_behalf:
+        await must_be_theirs_to_say(db, actor, participant.programme_id, change.on_behalf, who)
     _check_whose(actor, participant, values)
     must_match(if_match, await read_participant(db, actor, participant_id))
     await check_organisation(db, values.get("organisation_id"))
@@ -148,8 +165,8 @@ async def change_participant(
     if moved:
         await point_to(db, participant, participant.email)
     await db.flush()
-    who = (participant.id,)
-    note(db, actor, Action.PARTICIPANT_CHANGE, person_of(participant), among=who)
+    changed = person_of(participant)
+    note_or_keep(db, actor, Action.PARTICIPANT_CHANGE, changed, who, change.on_behalf)
     return await read_participant(db, actor, participant_id)
 
 

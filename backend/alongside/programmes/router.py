@@ -26,7 +26,6 @@ from alongside.programmes.schemas import (
     MakeProgramme,
     ProgrammePage,
     ProgrammeView,
-    see_programme,
 )
 
 router = make_router("/programmes", "Programmes")
@@ -44,8 +43,7 @@ async def list_programmes(
 ) -> Response:
     """List the programmes you take part in; an operator sees all of them, and nobody in them."""
     page = await service.list_programmes(db, actor, cursors, asked_for(limit, cursor))
-    shown = ProgrammePage(items=[see_programme(row) for row in page.rows], next=page.next)
-    return answer_page(request, shown, page.next)
+    return answer_page(request, page, page.next)
 
 
 @router.post(

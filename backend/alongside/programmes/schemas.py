@@ -1,5 +1,6 @@
 """What goes in and out about programmes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any
@@ -9,11 +10,23 @@ from zoneinfo import available_timezones
 from pydantic import MISSING, AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from alongside.access.audiences import (
+    THEMSELVES,
+    WHOSE,
+    Around,
+    Someone,
+    readers,
+    readers_of_person,
+    readers_of_programme,
+)
 from alongside.access.enforce import words
 from alongside.access.policy import Action
+from alongside.access.readers import Reader
+from alongside.core.people import ReadersOfEach
 from alongside.core.views import (
     FREE_TEXT,
     NAME,
+    UNTAGGED,
     Allowed,
     Command,
     Day,
@@ -92,6 +105,8 @@ class LabelsView(View):
 class ProgrammeView(View):
     """A programme. Only its coordinators are told the ids of the safeguarding leads."""
 
+    untagged = UNTAGGED
+
     id: UUID
     name: Annotated[str, Field(max_length=NAME, examples=["Side by Side"])]
     aims: Annotated[str, Field(max_length=FREE_TEXT)]
@@ -102,6 +117,15 @@ class ProgrammeView(View):
     safeguarding_leads: Annotated[list[UUID], Field(max_length=100)]
     created_at: datetime
     allowed: Allowed
+    readers: Annotated[
+        ReadersOfEach,
+        Field(
+            description=(
+                "Who reads what is written about it, by name. For those who may add people, also"
+                " who would read what is written about one of them, and of their ties."
+            )
+        ),
+    ]
 
 
 class ProgrammePage(View):
@@ -121,13 +145,27 @@ class HelpersView(View):
     items: Annotated[list[HelperView], Field(max_length=1000)]
 
 
-def see_programme(row: Any) -> ProgrammeView:
-    labels = row["labels"] or {}
+def _who_reads_of_somebody_new(helpers: Sequence[Reader]) -> dict[str, list[str]]:
+    ties = Around(helpers=helpers, whose=Someone(None, WHOSE))
+    them = Around(helpers=helpers, whose=Someone(None, THEMSELVES))
+    return readers_of_person(them) | {
+        "declaration": readers("declaration.sealed", ties),
+        "file_name": readers("roster_import.file_name", them),
+    }
+
+
+def see_programme(row: Any, helpers: Sequence[Reader]) -> ProgrammeView:
+    """Show a programme; to all who run it alike."""
+    labels, allowed = row["labels"] or {}, words(Action.PROGRAMME_READ, row["allowed"])
+    who = readers_of_programme()
+    if Action.PARTICIPANT_ADD in allowed:
+        who |= _who_reads_of_somebody_new(helpers)
     return ProgrammeView(
         **{name: row[name] for name in ("id", "name", "aims", "starts_on", "ends_on")},
         time_zone=row["time_zone"],
         labels=LabelsView(**{role: labels.get(role) for role in LabelsView.model_fields}),
         safeguarding_leads=row["leads"] or [],
         created_at=row["created_at"],
-        allowed=sorted(words(Action.PROGRAMME_READ, row["allowed"])),
+        allowed=sorted(allowed),
+        readers=who,
     )

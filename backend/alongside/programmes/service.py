@@ -1,5 +1,6 @@
 """What people do with programmes."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from alongside.access.enforce import fetch, one, page_of
 from alongside.access.lanes import may_at_all
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
+from alongside.access.readers import readers_in
 from alongside.core.errors import FieldError, NotAllowed, Unprocessable
-from alongside.core.pages import Asked, Cursors, Page
+from alongside.core.pages import Asked, Cursors
 from alongside.core.views import must_match
 from alongside.models import Participant, ParticipantState, Programme
 from alongside.programmes.queries import HELPERS, PROGRAMMES
@@ -22,6 +24,7 @@ from alongside.programmes.schemas import (
     HelpersView,
     HelperView,
     MakeProgramme,
+    ProgrammePage,
     ProgrammeView,
     see_programme,
 )
@@ -37,12 +40,24 @@ class NotOfThisProgramme(Unprocessable):
     title = "Choose safeguarding leads who take part in this programme."
 
 
-async def list_programmes(db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked) -> Page:
-    return await page_of(db, actor, PROGRAMMES, asked, cursors)
+async def _see(db: AsyncSession, actor: Actor, rows: Sequence[Any]) -> list[ProgrammeView]:
+    """Show programmes; to those who run one, with who would read what is written of somebody."""
+    run = {row["id"] for row in rows if actor.runs(row["id"])}
+    helpers = await readers_in(db, run)
+    return [see_programme(row, helpers.get(row["id"], ())) for row in rows]
+
+
+async def list_programmes(
+    db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked
+) -> ProgrammePage:
+    page = await page_of(db, actor, PROGRAMMES, asked, cursors)
+    shown = await _see(db, actor, page.rows)
+    return ProgrammePage(items=shown, next=page.next)
 
 
 async def read_programme(db: AsyncSession, actor: Actor, programme_id: UUID) -> ProgrammeView:
-    return see_programme(await one(db, actor, PROGRAMMES, programme_id))
+    (seen,) = await _see(db, actor, [await one(db, actor, PROGRAMMES, programme_id)])
+    return seen
 
 
 async def list_helpers(db: AsyncSession, actor: Actor, programme_id: UUID) -> HelpersView:

@@ -1,5 +1,6 @@
 """Which sessions, in which order, with which names."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import DateTime, FromClause, Select, String, Uuid, and_, bindparam
@@ -7,15 +8,16 @@ from sqlalchemy import DateTime, FromClause, Select, String, Uuid, and_, bindpar
 from alongside.access.enforce import Listing
 from alongside.access.names import with_both_names
 from alongside.access.policy import Action
+from alongside.access.readers import helpers_of
 from alongside.models import Pairing, PairingState, Programme
 from alongside.sessions.schemas import session_row
 
 
-def with_names_and_zone(page: FromClause) -> Select[Any]:
+def with_names_and_zone(page: FromClause, *further: Any) -> Select[Any]:
     """Add names, the zone, and whether the pairing is still one to which things are added."""
     programme, pairing = Programme.__table__, Pairing.__table__
     going = (pairing.c.state == PairingState.ACTIVE).label("pairing_active")
-    dressed = with_both_names(page, programme.c.time_zone, going)
+    dressed = with_both_names(page, programme.c.time_zone, going, *further)
     return dressed.join(programme, programme.c.id == page.c.programme_id).join(
         pairing,
         and_(pairing.c.programme_id == page.c.programme_id, pairing.c.id == page.c.pairing_id),
@@ -47,3 +49,10 @@ SESSIONS = Listing(
     dress=with_names_and_zone,
     page_row=session_row,
 )
+
+
+def with_helpers_too(page: FromClause) -> Select[Any]:
+    return with_names_and_zone(page, helpers_of(page.c.programme_id))
+
+
+SESSION = replace(SESSIONS, dress=with_helpers_too)

@@ -1,6 +1,6 @@
 """What goes in and out about sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any
@@ -10,11 +10,14 @@ from msgspec import Struct
 from pydantic import MISSING, AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from alongside.access.audiences import Someone, readers_of_place
 from alongside.access.enforce import words
+from alongside.access.on_behalf import OnBehalf
 from alongside.access.policy import Action
+from alongside.access.readers import told_helpers
 from alongside.core.clock import now
-from alongside.core.people import Named
-from alongside.core.views import FREE_TEXT, Allowed, Command, FreeText, Moment, View
+from alongside.core.people import Named, Readers
+from alongside.core.views import FREE_TEXT, UNTAGGED, Allowed, Command, FreeText, Moment, View
 from alongside.models import Mode, SessionState
 
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=8)
@@ -51,12 +54,22 @@ Place = Annotated[
 ]
 
 
+SaidFor = Annotated[
+    OnBehalf | None,
+    Field(
+        description="For coordinators: one of the two, who cannot sign in and told you this.",
+        examples=[None],
+    ),
+]
+
+
 class BookSession(Command):
     pairing_id: UUID
     starts_at: Instant
     ends_at: Ending
     mode: Mode
     place: Place = ""
+    on_behalf: SaidFor = None
 
     @field_validator("ends_at")
     @classmethod
@@ -76,16 +89,20 @@ class ChangeSession(Command):
     ends_at: Ending | MISSING = MISSING
     mode: Mode | MISSING = MISSING
     place: Place | MISSING | None = MISSING
+    on_behalf: SaidFor = None
 
 
 class RecordSession(Command):
     held: Annotated[
         bool, Field(strict=True, description="true: we met. false: we did not.", examples=[True])
     ]
+    on_behalf: SaidFor = None
 
 
 class SessionView(View):
     """A session, with the time zone of its programme."""
+
+    untagged = UNTAGGED
 
     id: UUID
     programme_id: UUID
@@ -100,6 +117,9 @@ class SessionView(View):
     state: SessionState
     created_at: datetime
     allowed: Allowed
+    readers: Annotated[
+        Readers | None, Field(description="Who reads where and how it is. Null in lists.")
+    ]
 
 
 class SessionPage(View):
@@ -139,9 +159,10 @@ class SessionRow(Struct):
     state: str
     created_at: datetime
     allowed: tuple[str, ...]
+    readers: list[str] | None
 
 
-def session_row(columns: Sequence[Any]) -> SessionRow:
+def session_row(columns: Sequence[Any], readers: list[str] | None = None) -> SessionRow:
     """Make one of the columns that a list reads, in their order."""
     (programme_id, key, pairing_id, coach_id, leader_id, starts_at, ends_at, mode, place, state,
      created_at, _, bits, coach_name, leader_name, time_zone, active) = columns  # fmt: skip
@@ -149,9 +170,14 @@ def session_row(columns: Sequence[Any]) -> SessionRow:
     return SessionRow(
         key, programme_id, pairing_id, NamedRow(coach_id, coach_name),
         NamedRow(leader_id, leader_name), starts_at, ends_at, time_zone, mode, place, state,
-        created_at, _open_now(bits, state, active, begun),
+        created_at, _open_now(bits, state, active, begun), readers,
     )  # fmt: skip
 
 
-def see_session(row: dict[str, Any]) -> SessionView:
-    return SessionView.model_validate(session_row(tuple(row.values())))
+def see_session(row: dict[str, Any], mine: Collection[UUID]) -> SessionView:
+    """Show one session, with the names of those who read where it is."""
+    coach = Someone(row["coach_id"], row["coach_name"])
+    leader = Someone(row["leader_id"], row["leader_name"])
+    readers = readers_of_place(coach, leader, told_helpers(row), mine)
+    columns = tuple(told for name, told in row.items() if name != "helpers")
+    return SessionView.model_validate(session_row(columns, readers))

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
-from alongside.access.audit import Thing, note, thing_of
+from alongside.access.audit import Thing, thing_of
 from alongside.access.enforce import fetch, hold, one, page_of
+from alongside.access.on_behalf import OnBehalf, must_be_theirs_to_say, note_or_keep
 from alongside.access.once import Retry, once
 from alongside.access.policy import Action
 from alongside.core.clock import now
@@ -18,7 +19,7 @@ from alongside.core.pages import Asked, Cursors, Page
 from alongside.core.views import must_match
 from alongside.models import Pairing, Session, SessionState
 from alongside.models.pairing import check_active
-from alongside.sessions.queries import SESSIONS
+from alongside.sessions.queries import SESSION, SESSIONS
 from alongside.sessions.schemas import (
     LONGEST,
     SHORTEST,
@@ -43,7 +44,8 @@ async def list_sessions(db: AsyncSession, actor: Actor, cursors: Cursors, asked:
 async def read_session(
     db: AsyncSession, actor: Actor, session_id: UUID, *, last: bool = False
 ) -> SessionView:
-    return see_session(await one(db, actor, SESSIONS, session_id, last=last))
+    row = await one(db, actor, SESSION, session_id, last=last)
+    return see_session(row, actor.participant_ids)
 
 
 async def _book(db: AsyncSession, actor: Actor, booking: BookSession) -> UUID:
@@ -52,11 +54,13 @@ async def _book(db: AsyncSession, actor: Actor, booking: BookSession) -> UUID:
     its_own = {name: pairing[name] for name in ("programme_id", "coach_id", "leader_id")}
     session_id = new_id()
     made = {"id": session_id, "state": SessionState.BOOKED.value, "created_at": now()}
-    asked = booking.model_dump() | {"mode": booking.mode.value}
-    take_time(db, its_own | made | asked)
+    asked = booking.model_dump(exclude={"on_behalf"}) | {"mode": booking.mode.value}
     both = (pairing["coach_id"], pairing["leader_id"])
     booked = Thing("session", session_id, pairing["programme_id"])
-    note(db, actor, Action.SESSION_BOOK, booked, among=both)
+    if booking.on_behalf:
+        await must_be_theirs_to_say(db, actor, booked.programme_id, booking.on_behalf, both)
+    take_time(db, its_own | made | asked)
+    note_or_keep(db, actor, Action.SESSION_BOOK, booked, both, booking.on_behalf)
     return session_id
 
 
@@ -74,8 +78,17 @@ async def book_session(
         )
 
 
-def _note(db: AsyncSession, actor: Actor, session: Session, done: Action) -> None:
-    note(db, actor, done, thing_of(session), among=(session.coach_id, session.leader_id))
+async def _note(
+    db: AsyncSession,
+    actor: Actor,
+    session: Session,
+    done: Action,
+    said: OnBehalf | None = None,
+) -> None:
+    both = (session.coach_id, session.leader_id)
+    if said:
+        await must_be_theirs_to_say(db, actor, session.programme_id, said, both)
+    note_or_keep(db, actor, done, thing_of(session), both, said)
 
 
 async def _hold(
@@ -96,7 +109,7 @@ def _changed(session: Session, change: ChangeSession) -> dict[str, Any]:
     values: dict[str, Any] = {
         name: getattr(session, name) for name in ("starts_at", "ends_at", "mode", "place")
     }
-    values |= change.model_dump()
+    values |= change.model_dump(exclude={"on_behalf"})
     values["place"] = values["place"] or ""
     if not SHORTEST <= values["ends_at"] - values["starts_at"] <= LONGEST:
         mend = FieldError("/ends_at", SessionLength.code, SessionLength.title)
@@ -120,7 +133,7 @@ async def change_session(
     if before != (session.starts_at, session.ends_at):
         await move_time(db, session)
     await db.flush()
-    _note(db, actor, session, Action.SESSION_CHANGE)
+    await _note(db, actor, session, Action.SESSION_CHANGE, change.on_behalf)
     return await read_session(db, actor, session_id)
 
 
@@ -129,7 +142,7 @@ async def cancel_session(db: AsyncSession, actor: Actor, session_id: UUID) -> Se
     session.cancel()
     await db.flush()
     await free_time(db, session)
-    _note(db, actor, session, Action.SESSION_CANCEL)
+    await _note(db, actor, session, Action.SESSION_CANCEL)
     return await read_session(db, actor, session_id)
 
 
@@ -142,5 +155,5 @@ async def record_session(
     await db.flush()
     if not record.held:
         await free_time(db, session)
-    _note(db, actor, session, Action.SESSION_RECORD)
+    await _note(db, actor, session, Action.SESSION_RECORD, record.on_behalf)
     return await read_session(db, actor, session_id)

@@ -42,12 +42,18 @@ TAGGED = {
 }  # fmt: skip
 COOKIE = {
     *("sign_in", "refresh_sign_in", "sign_in_first", "sign_in_with_code"),
+    *("sign_in_by_code", "sign_in_by_link", "sign_in_by_passkey"),
     *("sign_out", "sign_out_everywhere"),
 }
-NO_DATABASE = {"read_health", "read_keys"}
+NO_DATABASE = {"read_health", "read_keys", "begin_sign_in_by_passkey"}
 WAITS_FOR_NOBODY = {"sign_in", "look_at_link"}
 
-DONE = {"200": "This is how it is now.", "201": "It is made.", "204": "Done: nothing is told."}
+DONE = {
+    "200": "This is how it is now.",
+    "201": "It is made.",
+    "202": "It is on its way, if there is anybody to send it to.",
+    "204": "Done: nothing is told.",
+}
 PAGE = "A page of the list."
 
 
@@ -98,7 +104,7 @@ def _headers(status: str, name: str, view: str) -> Part:
     told = ["X-Request-Id", "Keys-Cache-Control" if name == "read_keys" else "Cache-Control"]
     if view in TAGGED and name != "import_roster":
         told.append("ETag")
-    if status == "201" and view != "LinkView":
+    if status == "201" and view not in {"LinkView", "PasskeyView"}:
         told.append("Location")
     if view.endswith("Page"):
         told.append("Link")

@@ -16,6 +16,8 @@ DECLARATION = "e1a96f3c-7d24-4c8b-a5f0-3b9e6d1c8a47"
 IMPORT = "0198f6a3-19c5-7b2f-9e84-d6a0f7b3c158"
 ORGANISATION = "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01"
 SIGN_IN = "8a4f0d37-6c12-4e9b-a5d8-1b7e3c90f264"
+SAID_FOR = "0198f6c9-3d17-7c52-9a80-4f6b1e8d2c75"
+PASSKEY = "d3b7f5a1-2e60-4a9c-8f14-6c0b9d2e7a58"
 PERSON = "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62"
 
 IDS: dict[str, str] = {
@@ -35,6 +37,8 @@ IDS: dict[str, str] = {
     "subject_id": COACH,
     "organisation_id": ORGANISATION,
     "sign_in_id": SIGN_IN,
+    "passkey_id": PASSKEY,
+    "said_for_id": SAID_FOR,
 }
 OF_ITSELF: dict[str, str] = {
     "ProgrammeView": PROGRAMME,
@@ -49,6 +53,8 @@ OF_ITSELF: dict[str, str] = {
     "ImportView": IMPORT,
     "OrganisationView": ORGANISATION,
     "SignInView": SIGN_IN,
+    "PasskeyView": PASSKEY,
+    "SaidForView": SAID_FOR,
     "AccountCopy": PERSON,
     "PairingCopy": PAIRING,
     "SessionCopy": SESSION,
@@ -84,6 +90,9 @@ USUAL: dict[str, Any] = {
     "next": "mG3vQ0xTfW9cK2bR7dLh",
     "codes": ["hk3m-9qwe-rt7y-u2ap"],
     "ticket": "mG3vQ0xTfW9cK2bR7dLh",
+    "attempt": "mG3vQ0xTfW9cK2bR7dLh",
+    "mailbox": False,
+    "has_password": True,
     "recovery_codes_left": 10,
     "organisers": "Lowri Evans, Efe Osei",
     "partner": "Ben Carter",
@@ -153,6 +162,7 @@ AFTERWARDS: dict[tuple[str, str], Mapping[str, Any]] = {
 PEOPLE: dict[str, Any] = {
     "coach": {"id": COACH, "display_name": "Amina Yusuf"},
     "leader": {"id": LEADER, "display_name": "Ben Carter"},
+    "participant": {"id": COACH, "display_name": "Amina Yusuf"},
     "author": {"id": COACH, "display_name": "Amina Yusuf"},
 }
 ONLY: dict[str, tuple[str, ...]] = {
@@ -178,7 +188,7 @@ class Examples:
             return self.of(self._schemas[named], name, named)
         if "anyOf" in schema and "examples" not in schema:
             return self.of(schema["anyOf"][0], name, within)
-        if schema.get("type") == "object":
+        if schema.get("type") == "object" and "properties" in schema:
             return self._object(schema, within)
         if schema.get("type") == "array" and "examples" not in schema:
             return [self.of(schema["items"], name, within)]

@@ -39,7 +39,7 @@ HEADERS: dict[str, Part] = {
     | {"required": False},
     "Set-Cookie": _header(
         "The refresh token, which no script can read; when you sign out, that there is none. Not"
-        " there while a second step is still to come.",
+        " there while a second step is still to come. A sign-in sets `__Host-device`, too.",
         "__Host-refresh=k2f9; HttpOnly; Max-Age=604800; Path=/; SameSite=strict; Secure",
         1000,
     )

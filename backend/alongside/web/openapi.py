@@ -72,6 +72,8 @@ TAGS = [
     {"name": "Notes", "description": "For oneself, or for both who met."},
     {"name": "Feedback", "description": "To the partner, the team or the learning partners."},
     {"name": "Your data", "description": "What is kept about you: to see and to take along."},
+    {"name": "On behalf", "description": "What coordinators did for who cannot sign in."},
+    {"name": "Notices", "description": "What is kept and tried here, for everybody to read."},
     {"name": "Health", "description": "For whoever keeps the server running."},
 ]
 

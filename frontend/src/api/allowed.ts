@@ -14,6 +14,7 @@ export type Action =
   | 'pairing:propose'
   | 'pairing:accept'
   | 'pairing:decline'
+  | 'pairing:answer_for'
   | 'pairing:pause'
   | 'pairing:resume'
   | 'pairing:end'
@@ -26,6 +27,7 @@ export type Action =
   | 'feedback:give'
   | 'feedback:withdraw'
   | 'offered_feedback:read'
+  | 'restricted_audit:read'
   | 'declaration:add'
   | 'declaration:remove';
 

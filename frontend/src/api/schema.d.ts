@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accessibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is tried of every page for people with disabilities, and what is not
+         * @description This is open to everybody, signed in or not.
+         */
+        get: operations["read_accessibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/declarations": {
         parameters: {
             query?: never;
@@ -268,6 +288,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/confirm/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show by a passkey that it is still you
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["confirm_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/confirm/passkey/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to show by a passkey that it is still you, before something that asks for it
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["begin_confirming_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what you may say yes to, whether you do, and all that you ever said about it
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        get: operations["read_consents"];
+        put?: never;
+        /**
+         * Say yes to something, or take it back by saying no
+         * @description What you said before stays on record.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["say_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/copy": {
         parameters: {
             query?: never;
@@ -312,6 +398,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether you asked to be erased, on which day it is done, and what stands in the way
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        get: operations["read_erasure"];
+        put?: never;
+        /**
+         * Ask to be erased: your account, and what is kept about you in every programme
+         * @description You must have signed in, or written your password, in the last ten minutes. It is done after a waiting time, in which you may change your mind. Asking again keeps the first day. The last coordinator of a programme, and the last operator, are told what to do first.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["ask_for_erasure"];
+        /**
+         * Change your mind: nothing is erased
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        delete: operations["keep_my_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey: what to ask the browser for, and a ticket for ten minutes
+         * @description You must have signed in, or shown who you are, in the last ten minutes.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["begin_adding_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your passkeys
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        get: operations["list_passkeys"];
+        put?: never;
+        /**
+         * Add the passkey that the browser made
+         * @description You may have 20.
+         *
+         *     You must have signed in, or shown who you are, in the last ten minutes.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove one of your passkeys
+         * @description It opens nothing from then on.
+         *
+         *     You must have signed in, or shown who you are, in the last ten minutes.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        delete: operations["remove_passkey"];
+        options?: never;
+        head?: never;
+        /**
+         * Call one of your passkeys something else
+         * @description This is open to everybody who is signed in, about their own account.
+         */
+        patch: operations["rename_passkey"];
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -324,6 +518,8 @@ export interface paths {
         /**
          * Change your password
          * @description Every other device is signed out.
+         *
+         *     If you have none, leave the current one out; you must have signed in in the last ten minutes.
          *
          *     This is open to everybody who is signed in, about their own account.
          */
@@ -638,6 +834,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pairings/{pairing_id}/answer-for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down the answer of somebody who has no e-mail address and cannot sign in
+         * @description For coordinators, and only while it is that person who is asked. Say how they told you. They can read what was written down for them, and a page for them to keep can be printed.
+         *
+         *     For a pairing, this is open to: its coordinators, while somebody is asked who cannot sign in.
+         */
+        post: operations["answer_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pairings/{pairing_id}/decline": {
         parameters: {
             query?: never;
@@ -830,6 +1048,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is kept about people, who reads it, for how long, and what pages speak to
+         * @description This is open to everybody, signed in or not.
+         */
+        get: operations["read_privacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programmes": {
         parameters: {
             query?: never;
@@ -986,6 +1224,48 @@ export interface paths {
          *     For a programme, this is open to: its safeguarding leads.
          */
         post: operations["open_restricted_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/said-for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what coordinators wrote down for you; coordinators see that of their programme
+         * @description It says by whom, how the person had told them, and what was done.
+         *
+         *     For a said_for, this is open to: its coordinators; the person whose it is.
+         */
+        get: operations["list_said_for"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/said-for/{said_for_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one thing that was written down
+         * @description For a said_for, this is open to: its coordinators; the person whose it is.
+         */
+        get: operations["read_said_for"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1173,7 +1453,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with an e-mail address and a password
-         * @description An unknown address and a wrong password are answered alike. The refresh token comes in a cookie, `__Host-refresh`, which scripts cannot read. Whoever has a second factor, or must have one, gets a ticket for the next step instead.
+         * @description An unknown address and a wrong password are answered alike; after several of either the next try waits a little, longer each time, up to a minute. The refresh token comes in a cookie, `__Host-refresh`, which scripts cannot read. Another one, `__Host-device`, says that you signed in on this device: what others try elsewhere does not make you wait on it. Whoever has a second factor, or must have one, gets a ticket for the next step instead.
          *
          *     This is open to everybody, signed in or not.
          */
@@ -1195,7 +1475,9 @@ export interface paths {
         put?: never;
         /**
          * Set a password by a first sign-in link, which then is used up, and sign in
-         * @description This is open to everybody, signed in or not.
+         * @description Whoever has an e-mail address may choose to have none (null), and sign in by mail from then on.
+         *
+         *     This is open to everybody, signed in or not.
          */
         post: operations["sign_in_first"];
         delete?: never;
@@ -1220,6 +1502,144 @@ export interface paths {
          *     This is open to everybody, signed in or not.
          */
         post: operations["look_at_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a mail with a link and a code, either of which signs in once, for ten minutes
+         * @description The answer is the same for every address, whether anybody has it or not, and however often it was asked for: only the first few in a while are sent.
+         *
+         *     This is open to everybody, signed in or not.
+         */
+        post: operations["ask_for_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/mail/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the code of a mail
+         * @description It may be tried five times.
+         *
+         *     Whoever has a second factor, or must have one, gets a ticket for the next step instead.
+         *
+         *     This is open to everybody, signed in or not.
+         */
+        post: operations["sign_in_by_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/mail/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the link of a mail
+         * @description Opening it signs nobody in: the button on its page does.
+         *
+         *     Whoever has a second factor, or must have one, gets a ticket for the next step instead.
+         *
+         *     This is open to everybody, signed in or not.
+         */
+        post: operations["sign_in_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/not-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say, by the link in a mail, that a new sign-in was not your own
+         * @description It ends all that you are signed in on. If you have an e-mail address your password is removed, too: sign in by mail, and choose another one.
+         *
+         *     This is open to everybody, signed in or not.
+         */
+        post: operations["disown_sign_ins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by a passkey
+         * @description It counts as both steps: no code is asked for afterwards.
+         *
+         *     A ticket works once. Whatever does not fit is answered alike: a passkey that we do not know, another address, an old ticket, a copy.
+         *
+         *     This is open to everybody, signed in or not.
+         */
+        post: operations["sign_in_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/passkey/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in by a passkey: what to ask the browser for, and a ticket for ten minutes
+         * @description It is the same for everybody, and tells nothing of who has an account.
+         *
+         *     This is open to everybody, signed in or not.
+         */
+        post: operations["begin_sign_in_by_passkey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1418,6 +1838,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What was tried of every page, and what was not. */
+        AccessibilityView: {
+            missing: components["schemas"]["Missing"][];
+            /**
+             * @description Sets of rules of axe.
+             * @example [
+             *       "wcag22aa"
+             *     ]
+             */
+            rules: string[];
+            walked: components["schemas"]["Walked"][];
+            ways: components["schemas"]["Way"][];
+            /**
+             * @description In pixels.
+             * @example [
+             *       320,
+             *       1280
+             *     ]
+             */
+            widths: number[];
+        };
         AccountCopy: {
             /** Format: date-time */
             created_at: string;
@@ -1479,6 +1920,39 @@ export interface components {
             /** @example Talking honestly about waiting. */
             topics?: string | null;
         };
+        AddPasskey: {
+            /**
+             * @description What the browser gave, as `PublicKeyCredential.toJSON()` writes it.
+             * @example {
+             *       "id": "5Zw0Gk",
+             *       "rawId": "5Zw0Gk",
+             *       "response": {},
+             *       "type": "public-key"
+             *     }
+             */
+            credential: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Without one it is called by the browser and the system.
+             * @example My phone
+             */
+            name?: string | null;
+            /**
+             * @description What the first step gave. It is good for ten minutes.
+             * @example mG3vQ0xTfW9cK2bR7dLh
+             */
+            ticket: string;
+        };
+        /** @description What somebody who cannot sign in has answered to a proposal. */
+        AnswerFor: {
+            /**
+             * @description true: yes. false: not this time.
+             * @example true
+             */
+            accept: boolean;
+            on_behalf: components["schemas"]["OnBehalf"];
+        };
         AnswersView: {
             /**
              * @description From 1, I do not agree at all, to 5, I agree fully.
@@ -1510,6 +1984,20 @@ export interface components {
             family_name: string;
             given_name: string;
         };
+        AskForMail: {
+            /** @example coach@demo.example */
+            email: string;
+        };
+        /** @description What stands for a mail that may have been sent: to anybody who asks, it looks alike. */
+        AttemptView: {
+            /**
+             * @description Stands for the mail that was asked for. It is good for ten minutes.
+             * @example mG3vQ0xTfW9cK2bR7dLh
+             */
+            attempt: string;
+            /** @description Whether mail is shown here (the demo) instead. */
+            mailbox: boolean;
+        };
         /**
          * @description Who may read a text now. Sets of readers, not one ladder.
          * @enum {string}
@@ -1523,6 +2011,11 @@ export interface components {
              */
             ends_at: string;
             mode: components["schemas"]["Mode"];
+            /**
+             * @description For coordinators: one of the two, who cannot sign in and told you this.
+             * @example null
+             */
+            on_behalf?: components["schemas"]["OnBehalf"] | null;
             /** Format: uuid */
             pairing_id: string;
             /**
@@ -1562,6 +2055,11 @@ export interface components {
             family_name?: string | null;
             given_name?: string;
             job_title?: string | null;
+            /**
+             * @description For coordinators: if they cannot sign in, and told you this.
+             * @example null
+             */
+            on_behalf?: components["schemas"]["OnBehalf"] | null;
             organisation_id?: string | null;
             phone?: string | null;
             /** @example Talking honestly about waiting. */
@@ -1569,10 +2067,10 @@ export interface components {
         };
         ChangePassword: {
             /**
-             * Format: password
+             * @description Null, for who has none yet.
              * @example three ducks on a wet roof
              */
-            current_password: string;
+            current_password?: string | null;
             /**
              * Format: password
              * @description 12 to 256 characters. A few words are easy to remember and hard to guess.
@@ -1608,6 +2106,11 @@ export interface components {
             ends_at?: string;
             mode?: components["schemas"]["Mode"];
             /**
+             * @description For coordinators: one of the two, who cannot sign in and told you this.
+             * @example null
+             */
+            on_behalf?: components["schemas"]["OnBehalf"] | null;
+            /**
              * @description A link, a number or an address. May be empty.
              * @example https://meet.example/side-by-side
              */
@@ -1626,11 +2129,49 @@ export interface components {
              */
             password: string;
         };
+        /** @description One yes or no that you said, with the words that were shown then. */
+        ConsentView: {
+            /** Format: date-time */
+            at: string;
+            audience: components["schemas"]["Audience"];
+            form: components["schemas"]["Form"];
+            given: boolean;
+            /** @example en-GB */
+            language: string;
+            /** Format: uuid */
+            programme_id: string;
+            purpose: components["schemas"]["Purpose"];
+            /** @description Somebody helped with saying it. */
+            supported: boolean;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            wording: number;
+            /** @example The team may keep how to reach me, to write to me. */
+            words: string;
+        };
+        ConsentsView: {
+            ledger: components["schemas"]["ConsentView"][];
+            offers: components["schemas"]["OfferView"][];
+        };
         /** @enum {string} */
         ContactBy: "email" | "phone" | "text" | "post";
+        CookieView: {
+            /**
+             * Format: int32
+             * @example 365
+             */
+            days: number;
+            /** @enum {string} */
+            purpose: "sign_in" | "known_device";
+        };
         /** @description Everything that is by you and about you, as far as you may read it. */
         CopyView: {
             account: components["schemas"]["AccountCopy"];
+            consents: components["schemas"]["ConsentView"][];
+            /** @description When you asked to be erased, if you did. */
+            erasure_asked_at: string | null;
             feedback_given: components["schemas"]["FeedbackCopy"][];
             feedback_received: components["schemas"]["FeedbackCopy"][];
             /**
@@ -1643,6 +2184,7 @@ export interface components {
             pairings: components["schemas"]["PairingCopy"][];
             places: components["schemas"]["PlaceCopy"][];
             private_notes: components["schemas"]["NoteCopy"][];
+            said_for: components["schemas"]["SaidForCopy"][];
             sessions: components["schemas"]["SessionCopy"][];
             shared_notes: components["schemas"]["NoteCopy"][];
             sign_ins: components["schemas"]["SignInCopy"][];
@@ -1673,6 +2215,45 @@ export interface components {
              */
             readers: string[];
             text: string;
+        };
+        /** @description How long it takes until somebody who asks for it is forgotten. */
+        ErasingView: {
+            /**
+             * Format: int32
+             * @description How long copies made before may be read.
+             * @example 365
+             */
+            copies_days: number;
+            /**
+             * Format: int32
+             * @example 365
+             */
+            waiting_days: number;
+        };
+        /** @description When you will be erased, or would be if you asked for it now. */
+        ErasureView: {
+            /** @description Null if you have not asked. */
+            asked_at: string | null;
+            /**
+             * Format: date
+             * @description From then on no copy opens what you wrote in private.
+             */
+            copies_until: string;
+            /**
+             * Format: date
+             * @description The day on which it is done.
+             */
+            erased_on: string;
+            /**
+             * @description What must be done first, if something must.
+             * @example null
+             */
+            held_up_by: ("last_coordinator" | "last_operator") | null;
+            /**
+             * Format: int32
+             * @example 14
+             */
+            waiting_days: number;
         };
         EventPage: {
             items: components["schemas"]["EventView"][];
@@ -1782,17 +2363,21 @@ export interface components {
         };
         FirstSignIn: {
             /**
-             * Format: password
-             * @description 12 to 256 characters. A few words are easy to remember and hard to guess.
+             * @description Null, for who has an e-mail address: they sign in by mail.
              * @example three ducks on a wet roof
              */
-            password: string;
+            password?: string | null;
             /**
              * @description The part of the link after the #.
              * @example v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM
              */
             token: string;
         };
+        /**
+         * @description How the words were told.
+         * @enum {string}
+         */
+        Form: "written" | "spoken" | "easy_read";
         /** @description Each may be left out. */
         GiveAnswers: {
             /**
@@ -1900,6 +2485,34 @@ export interface components {
             /** Format: int32 */
             updated: number;
             warnings: components["schemas"]["FaultView"][];
+        };
+        /**
+         * @description What is kept about people.
+         * @enum {string}
+         */
+        Kept: "name" | "contact" | "help" | "topics" | "pairing" | "meeting" | "private_note" | "shared_note" | "feedback_to_partner" | "feedback_to_team" | "feedback_to_learning" | "tie" | "sign_in" | "account" | "agreed" | "trail" | "trail_apart";
+        /** @description A class of the data map, and how many days after its end things of it go. */
+        KeptFor: {
+            /**
+             * @description Null: it does not go by itself.
+             * @example 365
+             */
+            days: number | null;
+            until: components["schemas"]["Until"];
+        };
+        /** @description One kind of thing that is kept. */
+        KeptView: {
+            kept: components["schemas"]["KeptFor"][];
+            /**
+             * @example [
+             *       "you",
+             *       "team"
+             *     ]
+             */
+            readers: components["schemas"]["Reader"][];
+            /** @description Locked with a key of its own in the database. */
+            sealed: boolean;
+            what: components["schemas"]["Kept"];
         };
         /** @description A public key on the curve P-256 (RFC 7517, RFC 7518). */
         KeyView: {
@@ -2014,7 +2627,33 @@ export interface components {
             allowed: string[];
             participants: components["schemas"]["ParticipationView"][];
             person: components["schemas"]["PersonView"];
+            /**
+             * @description Who reads what you write outside of any programme, by name.
+             * @example {
+             *       "access_needs": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ],
+             *       "topics": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ]
+             *     }
+             */
+            readers: {
+                [key: string]: string[];
+            };
         };
+        /**
+         * @description By what means somebody told a coordinator.
+         * @enum {string}
+         */
+        Means: "phone" | "in_person" | "post";
+        /**
+         * @description What nobody has done yet.
+         * @enum {string}
+         */
+        Missing: "screen_reader_people" | "disabled_people" | "outside_audit" | "other_languages" | "easy_read" | "sign_language";
         /** @enum {string} */
         Mode: "video" | "phone" | "in_person";
         /** @description A participant, by the name they go by here. */
@@ -2027,7 +2666,7 @@ export interface components {
         /** @description What is still asked for, before there is a token. */
         NextStepView: {
             /** @enum {string} */
-            next: "second_factor" | "set_up_second_factor";
+            next: "second_factor" | "set_up_second_factor" | "passkey";
             ticket: string;
         };
         NoteCopy: {
@@ -2059,6 +2698,24 @@ export interface components {
             session_id: string;
             text: string;
         };
+        /** @description Something that you may say yes to, in the words to be shown, and whether you do just now. */
+        OfferView: {
+            agreed: boolean;
+            audience: components["schemas"]["Audience"];
+            /** @example en-GB */
+            language: string;
+            /** Format: uuid */
+            programme_id: string;
+            programme_name: string;
+            purpose: components["schemas"]["Purpose"];
+            /**
+             * Format: int32
+             * @example 1
+             */
+            wording: number;
+            /** @example The team may keep how to reach me, to write to me. */
+            words: string;
+        };
         OfferedPage: {
             items: components["schemas"]["OfferedView"][];
             next: string | null;
@@ -2075,6 +2732,13 @@ export interface components {
             offered_in: string;
             /** @example K7QMXA */
             pseudonym: string;
+            /**
+             * @description Who reads it, by name. Empty if nobody does just now.
+             * @example [
+             *       "Amina Yusuf"
+             *     ]
+             */
+            readers: string[];
             /** @enum {string} */
             role: "coach" | "leader";
             text: string;
@@ -2096,8 +2760,37 @@ export interface components {
             id: string;
             /** Format: uuid */
             programme_id: string;
+            /**
+             * @description Who reads each of the fields that tell of them, by name. Null in lists.
+             * @example {
+             *       "access_needs": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ],
+             *       "topics": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ]
+             *     }
+             */
+            readers: {
+                [key: string]: string[];
+            } | null;
             role: components["schemas"]["Role"];
             state: components["schemas"]["ParticipantState"];
+        };
+        /** @description For whom a coordinator acts, and how that person told them. */
+        OnBehalf: {
+            /**
+             * @description How they said so.
+             * @example phone
+             */
+            means: components["schemas"]["Means"];
+            /**
+             * Format: uuid
+             * @description Somebody who has no way to sign in.
+             */
+            participant_id: string;
         };
         OpenRestricted: {
             /**
@@ -2173,6 +2866,13 @@ export interface components {
             leader: components["schemas"]["Named"];
             /** Format: uuid */
             programme_id: string;
+            /**
+             * @description Who reads where and how its sessions are, said before one is booked. Null in lists, and until both have said yes.
+             * @example [
+             *       "Amina Yusuf"
+             *     ]
+             */
+            readers: string[] | null;
             /** @description When both had said yes. */
             started_at: string | null;
             state: components["schemas"]["PairingState"];
@@ -2210,6 +2910,22 @@ export interface components {
             phone: string | null;
             /** Format: uuid */
             programme_id: string;
+            /**
+             * @description Who reads each of the fields that tell of them, by name. Null in lists.
+             * @example {
+             *       "access_needs": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ],
+             *       "topics": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ]
+             *     }
+             */
+            readers: {
+                [key: string]: string[];
+            } | null;
             role: components["schemas"]["Role"];
             state: components["schemas"]["ParticipantState"];
             topics: string | null;
@@ -2243,6 +2959,22 @@ export interface components {
             id: string;
             /** Format: uuid */
             programme_id: string;
+            /**
+             * @description Who reads each of the fields that tell of them, by name. Null in lists.
+             * @example {
+             *       "access_needs": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ],
+             *       "topics": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ]
+             *     }
+             */
+            readers: {
+                [key: string]: string[];
+            } | null;
             role: components["schemas"]["Role"];
             topics: string | null;
         };
@@ -2265,12 +2997,59 @@ export interface components {
             phone: string | null;
             /** Format: uuid */
             programme_id: string;
+            /**
+             * @description Who reads each of the fields that tell of them, by name. Null in lists.
+             * @example {
+             *       "access_needs": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ],
+             *       "topics": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ]
+             *     }
+             */
+            readers: {
+                [key: string]: string[];
+            } | null;
             role: components["schemas"]["Role"];
             topics: string | null;
+        };
+        /** @description What to ask the browser for, and the ticket that goes with its answer. */
+        PasskeyOptionsView: {
+            /**
+             * @description As `PublicKeyCredential.parseCreationOptionsFromJSON()`, or `parseRequestOptionsFromJSON()`, reads it.
+             * @example {
+             *       "challenge": "mG3vQ0xTfW9cK2bR7dLh",
+             *       "rpId": "localhost"
+             *     }
+             */
+            options: {
+                [key: string]: unknown;
+            };
+            ticket: string;
+        };
+        /** @description One of your passkeys. What it signs with never leaves your device. */
+        PasskeyView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @example My phone */
+            name: string;
+            /** @description Null: never yet. */
+            used_at: string | null;
+        };
+        /** @description Your passkeys, the oldest first. */
+        PasskeysView: {
+            items: components["schemas"]["PasskeyView"][];
         };
         PersonView: {
             display_name: string;
             email: string | null;
+            /** @description Without one, you sign in by mail. */
+            has_password: boolean;
             /** Format: uuid */
             id: string;
         };
@@ -2300,6 +3079,16 @@ export interface components {
             safeguarding_lead: boolean;
             state: components["schemas"]["ParticipantState"];
             topics: string | null;
+        };
+        PrivacyView: {
+            cookies: components["schemas"]["CookieView"][];
+            erasing: components["schemas"]["ErasingView"];
+            /**
+             * @description Other sites that a page may speak to.
+             * @example []
+             */
+            hosts: string[];
+            kept: components["schemas"]["KeptView"][];
         };
         ProblemError: {
             code: string;
@@ -2342,6 +3131,22 @@ export interface components {
             labels: components["schemas"]["LabelsView"];
             /** @example Side by Side */
             name: string;
+            /**
+             * @description Who reads what is written about it, by name. For those who may add people, also who would read what is written about one of them, and of their ties.
+             * @example {
+             *       "access_needs": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ],
+             *       "topics": [
+             *         "You",
+             *         "Lowri Evans"
+             *       ]
+             *     }
+             */
+            readers: {
+                [key: string]: string[];
+            };
             safeguarding_leads: string[];
             starts_on: string | null;
             /** @example Europe/London */
@@ -2361,6 +3166,16 @@ export interface components {
             /** Format: uuid */
             programme_id: string;
         };
+        /**
+         * @description What somebody may say yes to. Each has an effect that own_data/functions.py sees to.
+         * @enum {string}
+         */
+        Purpose: "learning_after_leaving" | "contact_afterwards";
+        /**
+         * @description Who reads something, as one says it to the person it is about.
+         * @enum {string}
+         */
+        Reader: "you" | "both" | "partner_now" | "partner_ever" | "team" | "learning" | "leads";
         /** @description Who reads what you write about a session, in each of the places where you may write. */
         ReadersView: {
             /**
@@ -2405,6 +3220,11 @@ export interface components {
              * @example true
              */
             held: boolean;
+            /**
+             * @description For coordinators: one of the two, who cannot sign in and told you this.
+             * @example null
+             */
+            on_behalf?: components["schemas"]["OnBehalf"] | null;
         };
         /** @description Ten codes, told this once. Each stands in for the app once. */
         RecoveryCodesView: {
@@ -2414,6 +3234,10 @@ export interface components {
              *     ]
              */
             codes: string[];
+        };
+        RenamePasskey: {
+            /** @example My phone */
+            name: string;
         };
         RestrictedEntries: {
             items: components["schemas"]["RestrictedEntryView"][];
@@ -2450,6 +3274,67 @@ export interface components {
             /** Format: int32 */
             line: number;
             message: string;
+        };
+        /** @description Something that a coordinator did for you, as you had told them. */
+        SaidForCopy: {
+            /** @example pairing:accept */
+            action: string;
+            /** Format: date-time */
+            created_at: string;
+            means: components["schemas"]["Means"];
+            /** Format: uuid */
+            programme_id: string;
+        };
+        SaidForPage: {
+            items: components["schemas"]["SaidForView"][];
+            next: string | null;
+        };
+        /** @description Something that a coordinator did for somebody, as that person had told them. */
+        SaidForView: {
+            /** @example pairing:accept */
+            action: string;
+            /**
+             * @description The coordinator, by name, while they are one.
+             * @example Lowri Evans
+             */
+            by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            means: components["schemas"]["Means"];
+            participant: components["schemas"]["Named"];
+            /** Format: uuid */
+            programme_id: string;
+            /** @example pairing */
+            thing: string;
+            /** Format: uuid */
+            thing_id: string;
+        };
+        /** @description A yes or a no. To take a yes back, say no: it counts at once. */
+        SayConsent: {
+            /**
+             * @default written
+             * @example written
+             */
+            form: components["schemas"]["Form"];
+            /** @description True to agree, false to take it back. */
+            given: boolean;
+            /** Format: uuid */
+            programme_id: string;
+            /** @example learning_after_leaving */
+            purpose: components["schemas"]["Purpose"];
+            /**
+             * @description Did somebody help you say it?
+             * @default false
+             */
+            supported: boolean;
+            /**
+             * Format: int32
+             * @description The version of the words you were shown.
+             * @example 1
+             */
+            wording: number;
         };
         /** @description Whether signing in asks you for a second step. */
         SecondFactorView: {
@@ -2504,6 +3389,13 @@ export interface components {
             place: string;
             /** Format: uuid */
             programme_id: string;
+            /**
+             * @description Who reads where and how it is. Null in lists.
+             * @example [
+             *       "Amina Yusuf"
+             *     ]
+             */
+            readers: string[] | null;
             /** Format: date-time */
             starts_at: string;
             state: components["schemas"]["SessionState"];
@@ -2564,6 +3456,18 @@ export interface components {
              */
             ticket: string;
         };
+        SignInWithMailCode: {
+            /**
+             * @description Stands for the mail that was asked for. It is good for ten minutes.
+             * @example mG3vQ0xTfW9cK2bR7dLh
+             */
+            attempt: string;
+            /**
+             * @description The eight figures in the mail. Gaps and dashes do not matter.
+             * @example 4920 3911
+             */
+            code: string;
+        };
         SignInWithPassword: {
             /** @example coach@demo.example */
             email: string;
@@ -2609,6 +3513,47 @@ export interface components {
              */
             code: string;
         };
+        /**
+         * @description For how long something is kept: the names of the classes in the data map.
+         * @enum {string}
+         */
+        Until: "lasting" | "account" | "programme" | "counted" | "sign_in" | "day" | "proof";
+        UseMailLink: {
+            /**
+             * @description The part of the link after the #.
+             * @example v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM
+             */
+            token: string;
+        };
+        UsePasskey: {
+            /**
+             * @description What the browser gave, as `PublicKeyCredential.toJSON()` writes it.
+             * @example {
+             *       "id": "5Zw0Gk",
+             *       "rawId": "5Zw0Gk",
+             *       "response": {},
+             *       "type": "public-key"
+             *     }
+             */
+            credential: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description What the first step gave. It is good for ten minutes.
+             * @example mG3vQ0xTfW9cK2bR7dLh
+             */
+            ticket: string;
+        };
+        /**
+         * @description What was done from beginning to end by the keyboard alone, in a browser.
+         * @enum {string}
+         */
+        Walked: "signing_in" | "second_step" | "passkey" | "pairing_and_meeting" | "own_data" | "who_looked" | "leaving";
+        /**
+         * @description In how many ways each page is looked at.
+         * @enum {string}
+         */
+        Way: "light" | "dark" | "more contrast" | "320 px" | "larger text" | "right to left";
         /** @description What a first sign-in link is for, told before anything is asked. */
         WelcomeView: {
             display_name: string;
@@ -2966,7 +3911,7 @@ export interface components {
          */
         "Retry-After": string;
         /**
-         * @description The refresh token, which no script can read; when you sign out, that there is none. Not there while a second step is still to come.
+         * @description The refresh token, which no script can read; when you sign out, that there is none. Not there while a second step is still to come. A sign-in sets `__Host-device`, too.
          * @example __Host-refresh=k2f9; HttpOnly; Max-Age=604800; Path=/; SameSite=strict; Secure
          */
         "Set-Cookie": string;
@@ -3021,6 +3966,50 @@ export interface operations {
                 };
             };
             500: components["responses"]["Problem"];
+        };
+    };
+    read_accessibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "missing": [
+                     *         "screen_reader_people"
+                     *       ],
+                     *       "rules": [
+                     *         "wcag22aa"
+                     *       ],
+                     *       "walked": [
+                     *         "signing_in"
+                     *       ],
+                     *       "ways": [
+                     *         "light"
+                     *       ],
+                     *       "widths": [
+                     *         320,
+                     *         1280
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessibilityView"];
+                };
+            };
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_declarations: {
@@ -3748,7 +4737,18 @@ export interface operations {
                      *       "person": {
                      *         "display_name": "Amina Yusuf",
                      *         "email": "amina.yusuf@example.org",
+                     *         "has_password": true,
                      *         "id": "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62"
+                     *       },
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
                      *       }
                      *     }
                      */
@@ -3806,7 +4806,18 @@ export interface operations {
                      *       "person": {
                      *         "display_name": "Amina Yusuf",
                      *         "email": "amina.yusuf@example.org",
+                     *         "has_password": true,
                      *         "id": "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62"
+                     *       },
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
                      *       }
                      *     }
                      */
@@ -3858,6 +4869,218 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyTries"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirm_by_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "5Zw0Gk",
+                 *         "rawId": "5Zw0Gk",
+                 *         "response": {},
+                 *         "type": "public-key"
+                 *       },
+                 *       "ticket": "mG3vQ0xTfW9cK2bR7dLh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsePasskey"];
+            };
+        };
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_confirming_by_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "options": {
+                     *         "challenge": "mG3vQ0xTfW9cK2bR7dLh",
+                     *         "rpId": "localhost"
+                     *       },
+                     *       "ticket": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyOptionsView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ledger": [
+                     *         {
+                     *           "at": "2027-01-11T09:30:00Z",
+                     *           "audience": "private",
+                     *           "form": "written",
+                     *           "given": false,
+                     *           "language": "en-GB",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "purpose": "learning_after_leaving",
+                     *           "supported": false,
+                     *           "wording": 1,
+                     *           "words": "The team may keep how to reach me, to write to me."
+                     *         }
+                     *       ],
+                     *       "offers": [
+                     *         {
+                     *           "agreed": false,
+                     *           "audience": "private",
+                     *           "language": "en-GB",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "programme_name": "Side by Side",
+                     *           "purpose": "learning_after_leaving",
+                     *           "wording": 1,
+                     *           "words": "The team may keep how to reach me, to write to me."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentsView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    say_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "form": "written",
+                 *       "given": false,
+                 *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                 *       "purpose": "learning_after_leaving",
+                 *       "supported": false,
+                 *       "wording": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["SayConsent"];
+            };
+        };
+        responses: {
+            /** @description It is made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ledger": [
+                     *         {
+                     *           "at": "2027-01-11T09:30:00Z",
+                     *           "audience": "private",
+                     *           "form": "written",
+                     *           "given": false,
+                     *           "language": "en-GB",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "purpose": "learning_after_leaving",
+                     *           "supported": false,
+                     *           "wording": 1,
+                     *           "words": "The team may keep how to reach me, to write to me."
+                     *         }
+                     *       ],
+                     *       "offers": [
+                     *         {
+                     *           "agreed": false,
+                     *           "audience": "private",
+                     *           "language": "en-GB",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "programme_name": "Side by Side",
+                     *           "purpose": "learning_after_leaving",
+                     *           "wording": 1,
+                     *           "words": "The team may keep how to reach me, to write to me."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentsView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };
@@ -3888,6 +5111,21 @@ export interface operations {
                      *         "id": "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62",
                      *         "operator": false
                      *       },
+                     *       "consents": [
+                     *         {
+                     *           "at": "2027-01-11T09:30:00Z",
+                     *           "audience": "private",
+                     *           "form": "written",
+                     *           "given": false,
+                     *           "language": "en-GB",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "purpose": "learning_after_leaving",
+                     *           "supported": false,
+                     *           "wording": 1,
+                     *           "words": "The team may keep how to reach me, to write to me."
+                     *         }
+                     *       ],
+                     *       "erasure_asked_at": "2027-01-11T09:30:00Z",
                      *       "feedback_given": [
                      *         {
                      *           "audience": "private",
@@ -3956,6 +5194,14 @@ export interface operations {
                      *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *           "session_id": "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354",
                      *           "text": "Next time: begin with what went well."
+                     *         }
+                     *       ],
+                     *       "said_for": [
+                     *         {
+                     *           "action": "pairing:accept",
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "means": "phone",
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31"
                      *         }
                      *       ],
                      *       "sessions": [
@@ -4037,6 +5283,317 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    read_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asked_at": "2027-01-11T09:30:00Z",
+                     *       "copies_until": "2027-01-04",
+                     *       "erased_on": "2027-01-04",
+                     *       "held_up_by": null,
+                     *       "waiting_days": 14
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ask_for_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asked_at": "2027-01-11T09:30:00Z",
+                     *       "copies_until": "2027-01-04",
+                     *       "erased_on": "2027-01-04",
+                     *       "held_up_by": null,
+                     *       "waiting_days": 14
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_my_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_adding_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "options": {
+                     *         "challenge": "mG3vQ0xTfW9cK2bR7dLh",
+                     *         "rpId": "localhost"
+                     *       },
+                     *       "ticket": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyOptionsView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "id": "d3b7f5a1-2e60-4a9c-8f14-6c0b9d2e7a58",
+                     *           "name": "My phone",
+                     *           "used_at": "2027-01-11T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeysView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "5Zw0Gk",
+                 *         "rawId": "5Zw0Gk",
+                 *         "response": {},
+                 *         "type": "public-key"
+                 *       },
+                 *       "name": "My phone",
+                 *       "ticket": "mG3vQ0xTfW9cK2bR7dLh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddPasskey"];
+            };
+        };
+        responses: {
+            /** @description It is made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "d3b7f5a1-2e60-4a9c-8f14-6c0b9d2e7a58",
+                     *       "name": "My phone",
+                     *       "used_at": "2027-01-11T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the passkey.
+                 * @example d3b7f5a1-2e60-4a9c-8f14-6c0b9d2e7a58
+                 */
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rename_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the passkey.
+                 * @example d3b7f5a1-2e60-4a9c-8f14-6c0b9d2e7a58
+                 */
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RenamePasskey"];
+            };
+        };
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "d3b7f5a1-2e60-4a9c-8f14-6c0b9d2e7a58",
+                     *       "name": "My phone",
+                     *       "used_at": "2027-01-11T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -4072,6 +5629,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyTries"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };
@@ -4358,6 +5916,9 @@ export interface operations {
                      *           "id": "c47d1e9a-3f58-4b02-9c6e-8a5b2d7f0e13",
                      *           "offered_in": "2027-03",
                      *           "pseudonym": "K7QMXA",
+                     *           "readers": [
+                     *             "Amina Yusuf"
+                     *           ],
                      *           "role": "coach",
                      *           "text": "Next time: begin with what went well."
                      *         }
@@ -4409,6 +5970,9 @@ export interface operations {
                      *       "id": "c47d1e9a-3f58-4b02-9c6e-8a5b2d7f0e13",
                      *       "offered_in": "2027-03",
                      *       "pseudonym": "K7QMXA",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "role": "coach",
                      *       "text": "Next time: begin with what went well."
                      *     }
@@ -4692,6 +6256,9 @@ export interface operations {
                      *             "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *           },
                      *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "readers": [
+                     *             "Amina Yusuf"
+                     *           ],
                      *           "started_at": "2027-01-11T09:30:00Z",
                      *           "state": "active"
                      *         }
@@ -4761,6 +6328,9 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "started_at": null,
                      *       "state": "proposed"
                      *     }
@@ -4823,6 +6393,9 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "started_at": "2027-01-11T09:30:00Z",
                      *       "state": "active"
                      *     }
@@ -4879,6 +6452,9 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "started_at": "2027-01-11T09:30:00Z",
                      *       "state": "active"
                      *     }
@@ -4890,6 +6466,84 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the pairing.
+                 * @example 0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12
+                 */
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accept": true,
+                 *       "on_behalf": {
+                 *         "means": "phone",
+                 *         "participant_id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnswerFor"];
+            };
+        };
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowed": [
+                     *         "pairing:end",
+                     *         "pairing:pause",
+                     *         "session:book"
+                     *       ],
+                     *       "coach": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "coach_accepted": true,
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
+                     *       "leader": {
+                     *         "display_name": "Ben Carter",
+                     *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
+                     *       "started_at": "2027-01-11T09:30:00Z",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };
@@ -4933,6 +6587,9 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "started_at": null,
                      *       "state": "declined"
                      *     }
@@ -4987,6 +6644,9 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "started_at": "2027-01-11T09:30:00Z",
                      *       "state": "ended"
                      *     }
@@ -5044,6 +6704,9 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "started_at": "2027-01-11T09:30:00Z",
                      *       "state": "paused"
                      *     }
@@ -5102,6 +6765,9 @@ export interface operations {
                      *         "id": "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       },
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "started_at": "2027-01-11T09:30:00Z",
                      *       "state": "active"
                      *     }
@@ -5188,6 +6854,16 @@ export interface operations {
                      *           "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
                      *           "phone": "07700 900123",
                      *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "readers": {
+                     *             "access_needs": [
+                     *               "You",
+                     *               "Lowri Evans"
+                     *             ],
+                     *             "topics": [
+                     *               "You",
+                     *               "Lowri Evans"
+                     *             ]
+                     *           },
                      *           "role": "coach",
                      *           "state": "active",
                      *           "topics": "Talking honestly about waiting."
@@ -5272,6 +6948,16 @@ export interface operations {
                      *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
                      *       "phone": "07700 900123",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       },
                      *       "role": "coach",
                      *       "state": "active",
                      *       "topics": "Talking honestly about waiting."
@@ -5336,6 +7022,16 @@ export interface operations {
                      *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
                      *       "phone": "07700 900123",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       },
                      *       "role": "coach",
                      *       "state": "active",
                      *       "topics": "Talking honestly about waiting."
@@ -5410,6 +7106,16 @@ export interface operations {
                      *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
                      *       "phone": "07700 900123",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       },
                      *       "role": "coach",
                      *       "state": "active",
                      *       "topics": "Talking honestly about waiting."
@@ -5476,6 +7182,16 @@ export interface operations {
                      *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
                      *       "phone": "07700 900123",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       },
                      *       "role": "coach",
                      *       "state": "active",
                      *       "topics": "Talking honestly about waiting."
@@ -5532,6 +7248,61 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    read_privacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cookies": [
+                     *         {
+                     *           "days": 365,
+                     *           "purpose": "sign_in"
+                     *         }
+                     *       ],
+                     *       "erasing": {
+                     *         "copies_days": 365,
+                     *         "waiting_days": 365
+                     *       },
+                     *       "hosts": [],
+                     *       "kept": [
+                     *         {
+                     *           "kept": [
+                     *             {
+                     *               "days": 365,
+                     *               "until": "lasting"
+                     *             }
+                     *           ],
+                     *           "readers": [
+                     *             "you",
+                     *             "team"
+                     *           ],
+                     *           "sealed": false,
+                     *           "what": "name"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyView"];
+                };
+            };
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_programmes: {
         parameters: {
             query?: {
@@ -5580,6 +7351,16 @@ export interface operations {
                      *             "learning_partner": null
                      *           },
                      *           "name": "Side by Side",
+                     *           "readers": {
+                     *             "access_needs": [
+                     *               "You",
+                     *               "Lowri Evans"
+                     *             ],
+                     *             "topics": [
+                     *               "You",
+                     *               "Lowri Evans"
+                     *             ]
+                     *           },
                      *           "safeguarding_leads": [
                      *             "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *           ],
@@ -5654,6 +7435,16 @@ export interface operations {
                      *         "learning_partner": null
                      *       },
                      *       "name": "Side by Side",
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       },
                      *       "safeguarding_leads": [
                      *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       ],
@@ -5716,6 +7507,16 @@ export interface operations {
                      *         "learning_partner": null
                      *       },
                      *       "name": "Side by Side",
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       },
                      *       "safeguarding_leads": [
                      *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       ],
@@ -5791,6 +7592,16 @@ export interface operations {
                      *         "learning_partner": null
                      *       },
                      *       "name": "Side by Side",
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       },
                      *       "safeguarding_leads": [
                      *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
                      *       ],
@@ -5877,6 +7688,16 @@ export interface operations {
                      *       "organisation_id": "0198f69e-80a4-7c19-b7d3-f25e8c6a9b01",
                      *       "phone": "07700 900123",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       },
                      *       "role": "coach",
                      *       "state": "active",
                      *       "topics": "Talking honestly about waiting."
@@ -6208,6 +8029,123 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_said_for: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those of this programme.
+                 * @example 0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31
+                 */
+                programme_id?: string;
+                /**
+                 * @description Only those of this participant.
+                 * @example 0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6
+                 */
+                participant_id?: string;
+                /**
+                 * @description How many rows.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The `next` of the page before.
+                 * @example mG3vQ0xTfW9cK2bR7dLh
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "pairing:accept",
+                     *           "by": "Lowri Evans",
+                     *           "created_at": "2027-01-11T09:30:00Z",
+                     *           "id": "0198f6c9-3d17-7c52-9a80-4f6b1e8d2c75",
+                     *           "means": "phone",
+                     *           "participant": {
+                     *             "display_name": "Amina Yusuf",
+                     *             "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *           },
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "thing": "pairing",
+                     *           "thing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12"
+                     *         }
+                     *       ],
+                     *       "next": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SaidForPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_said_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the said for.
+                 * @example 0198f6c9-3d17-7c52-9a80-4f6b1e8d2c75
+                 */
+                said_for_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "pairing:accept",
+                     *       "by": "Lowri Evans",
+                     *       "created_at": "2027-01-11T09:30:00Z",
+                     *       "id": "0198f6c9-3d17-7c52-9a80-4f6b1e8d2c75",
+                     *       "means": "phone",
+                     *       "participant": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
+                     *       },
+                     *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "thing": "pairing",
+                     *       "thing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SaidForView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -6286,6 +8224,9 @@ export interface operations {
                      *           "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *           "place": "https://meet.example/side-by-side",
                      *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "readers": [
+                     *             "Amina Yusuf"
+                     *           ],
                      *           "starts_at": "2027-02-03T14:00:00Z",
                      *           "state": "booked",
                      *           "time_zone": "Europe/London"
@@ -6322,6 +8263,7 @@ export interface operations {
                  * @example {
                  *       "ends_at": "2027-02-03T15:00:00Z",
                  *       "mode": "video",
+                 *       "on_behalf": null,
                  *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                  *       "place": "https://meet.example/side-by-side",
                  *       "starts_at": "2027-02-03T14:00:00Z"
@@ -6363,6 +8305,9 @@ export interface operations {
                      *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "place": "https://meet.example/side-by-side",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "starts_at": "2027-02-03T14:00:00Z",
                      *       "state": "booked",
                      *       "time_zone": "Europe/London"
@@ -6429,6 +8374,9 @@ export interface operations {
                      *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "place": "https://meet.example/side-by-side",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "starts_at": "2027-02-03T14:00:00Z",
                      *       "state": "booked",
                      *       "time_zone": "Europe/London"
@@ -6505,6 +8453,9 @@ export interface operations {
                      *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "place": "https://meet.example/side-by-side",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "starts_at": "2027-02-03T14:00:00Z",
                      *       "state": "booked",
                      *       "time_zone": "Europe/London"
@@ -6571,6 +8522,9 @@ export interface operations {
                      *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "place": "https://meet.example/side-by-side",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "starts_at": "2027-02-03T14:00:00Z",
                      *       "state": "cancelled",
                      *       "time_zone": "Europe/London"
@@ -6771,7 +8725,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "held": true
+                 *       "held": true,
+                 *       "on_behalf": null
                  *     }
                  */
                 "application/json": components["schemas"]["RecordSession"];
@@ -6808,6 +8763,9 @@ export interface operations {
                      *       "pairing_id": "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12",
                      *       "place": "https://meet.example/side-by-side",
                      *       "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *       "readers": [
+                     *         "Amina Yusuf"
+                     *       ],
                      *       "starts_at": "2027-02-03T14:00:00Z",
                      *       "state": "held",
                      *       "time_zone": "Europe/London"
@@ -6989,6 +8947,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongContentType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyTries"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };
@@ -7089,6 +9048,274 @@ export interface operations {
             422: components["responses"]["Unprocessable"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    ask_for_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "coach@demo.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskForMail"];
+            };
+        };
+        responses: {
+            /** @description It is on its way, if there is anybody to send it to. */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attempt": "mG3vQ0xTfW9cK2bR7dLh",
+                     *       "mailbox": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttemptView"];
+                };
+            };
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sign_in_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attempt": "mG3vQ0xTfW9cK2bR7dLh",
+                 *       "code": "4920 3911"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInWithMailCode"];
+            };
+        };
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjcifQ.eyJzdWIiOiIwMTk4In0.c2lnbmVk",
+                     *       "expires_in": 600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenView"] | components["schemas"]["NextStepView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sign_in_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UseMailLink"];
+            };
+        };
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjcifQ.eyJzdWIiOiIwMTk4In0.c2lnbmVk",
+                     *       "expires_in": 600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenView"] | components["schemas"]["NextStepView"];
+                };
+            };
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    disown_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "v4Xh2nT7kq0cQm8sB1yZr5uW9eLfJ3aPd6oGtHiKxNM"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UseMailLink"];
+            };
+        };
+        responses: {
+            /** @description Done: nothing is told. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sign_in_by_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "5Zw0Gk",
+                 *         "rawId": "5Zw0Gk",
+                 *         "response": {},
+                 *         "type": "public-key"
+                 *       },
+                 *       "ticket": "mG3vQ0xTfW9cK2bR7dLh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsePasskey"];
+            };
+        };
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjcifQ.eyJzdWIiOiIwMTk4In0.c2lnbmVk",
+                     *       "expires_in": 600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_sign_in_by_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "options": {
+                     *         "challenge": "mG3vQ0xTfW9cK2bR7dLh",
+                     *         "rpId": "localhost"
+                     *       },
+                     *       "ticket": "mG3vQ0xTfW9cK2bR7dLh"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyOptionsView"];
+                };
+            };
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
         };
     };
     refresh_sign_in: {
@@ -7225,7 +9452,13 @@ export interface operations {
     };
     sign_out: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Leave no sign that anybody ever signed in on this device, either.
+                 * @example false
+                 */
+                forget_device?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7245,6 +9478,7 @@ export interface operations {
             };
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };

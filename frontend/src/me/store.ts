@@ -112,9 +112,9 @@ export async function leave(path: '/api/v1/sign-out' | '/api/v1/sign-out/everywh
   clear();
 }
 
-/** Sign out without waiting for the answer: the page is gone before it comes. */
+/** Sign out without waiting for the answer: the page is gone before it comes. Nothing tells that anybody was here. */
 export function leaveAtOnce(): void {
-  if (presence.value === 'here') void fetch('/api/v1/sign-out', { method: 'POST', keepalive: true });
+  if (presence.value === 'here') void fetch('/api/v1/sign-out?forget_device=true', { method: 'POST', keepalive: true });
   othersTabs?.postMessage('signed-out');
   clear();
 }

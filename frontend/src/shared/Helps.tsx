@@ -4,6 +4,7 @@ import { words } from '../i18n/words';
 import { callName } from '../me/labels';
 import { isMe } from '../me/store';
 import { Loaded, useLoad } from '../ui/Loaded';
+import { ReadBy } from './ReadBy';
 
 const t = words('helps', { title: 'What helps', you: 'You', change: 'Change what helps' });
 
@@ -20,10 +21,11 @@ export function Helps({ coach, leader }: { coach: Named; leader: Named }) {
         return said.length ? (
           <section class="card stack" aria-labelledby="helps">
             <h2 id="helps">{t('title')}</h2>
-            {said.map(({ id, display_name, access_needs }) => (
+            {said.map(({ id, display_name, access_needs, readers }) => (
               <div key={id}>
                 <p><strong>{isMe(id) ? t('you') : <bdi>{callName(display_name)}</bdi>}</strong></p>
                 <p class="words">{access_needs}</p>
+                <p class="small muted"><ReadBy names={readers?.access_needs} /></p>
                 {isMe(id) && <p><a href={`/people/${id}/change`}>{t('change')}</a></p>}
               </div>
             ))}

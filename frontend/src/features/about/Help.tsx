@@ -6,7 +6,7 @@ function Points({ items }: { items: string[] }) {
   return <ul class="list">{items.map((item) => <li key={item}>{item}</li>)}</ul>;
 }
 
-export default function Help() {
+export function Help() {
   return (
     <Page title={t('help')} lead={t('helpLead')} narrow>
       <div class="stack gap-l">

@@ -1,21 +1,51 @@
+import { call } from '../../api/call';
+import type { Privacy as Notice } from '../../api/types';
+import { capital } from '../../i18n/numbers';
+import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Section, Ticks } from '../../ui/Small';
 import { Table } from '../../ui/Table';
-import { t } from './words';
+import { KEPT, READERS, UNTIL } from './noticeCodes';
+import { t } from './noticeWords';
 
-const SEEN = [['name', 'nameWho'], ['contact', 'contactWho'], ['meet', 'meetWho'], ['privateNotes', 'privateNotesWho'], ['sharedNotes', 'sharedNotesWho'], ['feedback', 'feedbackWho'], ['ties', 'tiesWho']] as const;
+type Line = Notice['kept'][number];
 
-export default function Privacy() {
+const COOKIES = { sign_in: 'signInCookie', known_device: 'deviceCookie' } as const;
+
+/** Whoever may read it always is not told of as well as whoever may for a while. */
+const readers = ({ readers: all }: Line): string =>
+  capital(all.filter((one) => one !== 'partner_now' || !all.includes('partner_ever')).map((one) => t(READERS[one])).join(', '));
+
+const howLong = ({ kept }: Line): string => capital(kept.map(({ until, days }) => t(UNTIL[until], { n: days ?? 0 })).join('; '));
+
+export function Privacy() {
+  const load = useLoad(async (signal) => (await call('get', '/api/v1/privacy', { signal, open: true })).data, []);
   return (
     <Page title={t('privacy')} lead={t('privacyLead')} narrow>
-      <div class="stack gap-l">
-        <Section id="what" title={t('whatTitle')}><Ticks items={[t('what1'), t('what2'), t('what3'), t('what4')]} /></Section>
-        <Section id="who" title={t('whoTitle')}>
-          <Table caption={t('whoTitle')} rows={[...SEEN]} keyOf={([what]) => what} columns={[{ head: t('aboutYou'), cell: ([what]) => t(what) }, { head: t('whoCan'), bare: true, cell: ([, who]) => t(who) }]} />
-        </Section>
-        <Section id="how" title={t('howTitle')}><div class="stack"><p>{t('how')}</p><p>{t('howNotYet')}</p><p>{t('howTeam')}</p></div></Section>
-        <Section id="not" title={t('notTitle')}><Ticks items={[t('not1'), t('not2'), t('not3')]} /></Section>
-      </div>
+      <Loaded from={load} part>{(notice) => <Shown notice={notice} />}</Loaded>
     </Page>
+  );
+}
+
+function Shown({ notice }: { notice: Notice }) {
+  const { kept, hosts, cookies, erasing } = notice;
+  return (
+    <div class="stack gap-l">
+      <Section id="what" title={t('whatTitle')}>
+        <div class="stack">
+          <p>{t('noQuestion')}</p>
+          <Table caption={t('whatTitle')} rows={kept} keyOf={({ what }) => what} columns={[
+            { head: t('what'), cell: (line) => <>{t(KEPT[line.what])}{line.sealed && <span class="muted"> {t('sealed')}</span>}</> },
+            { head: t('who'), bare: true, cell: readers },
+            { head: t('howLong'), cell: howLong },
+          ]} />
+        </div>
+      </Section>
+      <Section id="how" title={t('howTitle')}><div class="stack"><p>{t('how')}</p><p>{t('howNotYet')}</p><p>{t('howTeam')}</p></div></Section>
+      <Section id="not" title={t('notTitle')}><Ticks items={[hosts.length ? t('hosts', { hosts: hosts.join(', ') }) : t('noHosts'), t('notSold'), t('notTold')]} /></Section>
+      <Section id="device" title={t('cookiesTitle')}><Ticks items={[...cookies.map(({ purpose, days }) => t(COOKIES[purpose], { n: days })), t('reading')]} /></Section>
+      <Section id="leave" title={t('leaveTitle')}><p>{t('leave', { n: erasing.waiting_days })} {t('copies', { n: erasing.copies_days })} {t('leaveHow')}</p></Section>
+      <Section id="ask" title={t('askTitle')}><p>{t('ask')}</p></Section>
+    </div>
   );
 }

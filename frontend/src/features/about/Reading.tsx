@@ -2,6 +2,6 @@ import { Page } from '../../ui/Page';
 import { ReadingSettings } from '../../ui/ReadingSettings';
 import { t } from './words';
 
-export default function Reading() {
+export function Reading() {
   return <Page title={t('readingTitlePage')} lead={t('readingLead')} narrow><ReadingSettings /></Page>;
 }

@@ -2,7 +2,7 @@ import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { may } from '../../api/allowed';
 import { call } from '../../api/call';
-import type { Declaration } from '../../api/types';
+import type { Declaration, Participant } from '../../api/types';
 import { day } from '../../i18n/dates';
 import { deviceZone } from '../../i18n/zones';
 import { me } from '../../me/store';
@@ -13,6 +13,7 @@ import { TextArea } from '../../ui/fields';
 import { Loaded, NotFound, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Section } from '../../ui/Small';
+import { ReadBy } from '../../shared/ReadBy';
 import { Who } from '../../ui/Who';
 import { t } from './words';
 
@@ -21,12 +22,13 @@ export default function Ties() {
   const { personId = '' } = useRoute().params;
   const seat = me.value?.participants.find(({ id }) => id === personId);
   const load = useLoad(async (signal) => (await call('get', '/api/v1/declarations', { query: { participant_id: personId, limit: 100 }, signal })).data.items, [personId]);
+  const self = useLoad(async (signal): Promise<Participant> => (await call('get', '/api/v1/participants/{participant_id}', { path: { participant_id: personId }, signal })).data, [personId]);
   if (!seat) return <NotFound />;
   return (
     <Page title={t('title')} lead={t('lead')} back={{ href: `/people/${personId}`, to: t('to', { programme: seat.programme_name }) }} narrow>
       <div class="stack gap-l">
         <div class="note me">
-          <Who kind="me" names={t('who')} id="ties-who">{t('whoRest')}</Who>
+          <Loaded from={self} part>{({ readers }) => <Who kind="me" names={<ReadBy names={readers?.declaration} />} id="ties-who">{t('whoRest')}</Who>}</Loaded>
           <Tell participantId={personId} told={(one) => load.set([one, ...(load.data ?? [])])} />
         </div>
         <Section id="yours" title={t('yours')}>
@@ -67,7 +69,7 @@ function Tie({ tie, gone }: { tie: Declaration; gone: () => void }) {
   };
   return (
     <div class="note me">
-      <Who kind="me" names={t('readers', { names: tie.readers.join(', ') })} />
+      <Who kind="me" names={<ReadBy names={tie.readers} />} />
       {tie.text ? <p class="words">{tie.text}</p> : <p class="muted">{t('erased')}</p>}
       <p class="small muted">{t('on', { day: day(new Date(tie.created_at), deviceZone()) })}</p>
       {may(tie, 'declaration:remove') && <div><button type="button" class="btn quiet s" onClick={() => setSure(true)}>{t('take')}</button></div>}

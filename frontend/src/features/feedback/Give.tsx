@@ -12,8 +12,10 @@ import { RadioField, TextArea } from '../../ui/fields';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Empty } from '../../ui/Small';
+import { withReaders } from '../../shared/ReadBy';
+import { listed } from '../../shared/readByWords';
 import { Who } from '../../ui/Who';
-import { listed, t } from './words';
+import { t } from './words';
 
 const AUDIENCES: Audience[] = ['pairing', 'team', 'learning_partners'];
 
@@ -93,7 +95,7 @@ function GiveForm({ session, readers, name, open }: Asked & { name: string; open
     <FormBox form={form} class="stack gap-l">
       <RadioField form={form} name="audience" label={t('who')} hint={t('whoHint')} big choices={choices} />
       <Questions form={form} />
-      <TextArea form={form} name="text" label={t('text')} hint={t('textHint')} big />
+      <TextArea form={form} name="text" label={t('text')} hint={audience ? withReaders(t('textHint'), readers[audience]) : `${t('textHint')} ${t('whoeverChosen')}`} big />
       <div class="stack">
         {audience && <Who kind={audience === 'pairing' ? 'us' : audience === 'team' ? 'team' : 'learn'} names={readsWords(audience, readers, name)} />}
         {audience && <p class="muted">{t('still', { names: listed(readers[audience]) })}</p>}

@@ -8,8 +8,10 @@ import { isMe } from '../../me/store';
 import { Answers } from '../../shared/Answers';
 import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
+import { ReadBy } from '../../shared/ReadBy';
 import { type Readers, Who } from '../../ui/Who';
-import { listed, t } from './words';
+import { listed } from '../../shared/readByWords';
+import { t } from './words';
 
 const KIND: Record<Audience, Readers> = { pairing: 'us', team: 'team', learning_partners: 'learn' };
 
@@ -32,7 +34,7 @@ export function Piece({ piece, gone, heading: Heading = 'h3', link = false }: { 
       <Heading class="h3" id={id}>{fromWords(piece)}</Heading>
       {piece.text && <blockquote class="quote"><p class="words">{piece.text}</p></blockquote>}
       <Answers answers={piece.answers} />
-      <Who kind={KIND[piece.audience]} names={t('reads', { names: listed(piece.readers) })} />
+      <Who kind={KIND[piece.audience]} names={<ReadBy names={piece.readers} />} />
       <p class="small muted"><span id={`${id}-on`}>{t('on', { day: day(new Date(piece.created_at), deviceZone()) })}</span> {link && <a id={`${id}-see`} aria-labelledby={`${id}-see ${id} ${id}-on`} href={`/sessions/${piece.session_id}`}>{t('session')}</a>}</p>
       {may(piece, 'feedback:withdraw') && <div><button type="button" class="btn quiet s" id={`${id}-take`} aria-labelledby={`${id}-take ${id} ${id}-on`} onClick={() => setSure(true)}>{t('take')}</button></div>}
       {sure && <Confirm title={t('takeTitle')} yes={t('takeYes')} no={t('keep')} onYes={take} onClose={() => setSure(false)}><p>{t('takeWords')}</p></Confirm>}

@@ -37,7 +37,7 @@ export const t = words('feedback', {
   yours: 'You, to {who}',
   from: 'From {name}',
   on: 'Given on {day}.',
-  reads: 'Who can read this: {names}',
+  whoeverChosen: 'Who can see this: whoever you choose above',
   session: 'See the session',
   take: 'Take it back',
   takeTitle: 'Take your words back?',
@@ -45,11 +45,4 @@ export const t = words('feedback', {
   takeYes: 'Take them back',
   keep: 'Leave them',
   taken: 'Your words have been taken back.',
-  and: '{first} and {last}',
 });
-
-/** “Lowri Evans, Tom Okafor and Ruth Adeyemi”. */
-export function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : t('and', { first: names.slice(0, -1).join(', '), last });
-}

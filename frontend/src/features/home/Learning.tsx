@@ -4,6 +4,7 @@ import { monthOnly } from '../../i18n/dates';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Section } from '../../ui/Small';
 import { Hello } from '../../shared/Hello';
+import { Reads } from './Reads';
 import { t } from './learningWords';
 
 /** The home of a learning partner: what people chose to offer, and nothing else. */
@@ -15,8 +16,8 @@ export default function Learning({ programme }: { programme: Programme }) {
         <Loaded from={load} part>
           {(pieces) => pieces.length === 0 ? <p class="muted">{t('offeredNone')}</p> : (
             <div class="stack gap-m">
-              {pieces.filter(({ text }) => text).map(({ id, text, offered_in, pseudonym }) => (
-                <figure class="quote" key={id}><p class="words brief">{text}</p><figcaption class="small muted">{pseudonym}, {monthOnly(offered_in)}</figcaption></figure>
+              {pieces.filter(({ text }) => text).map(({ id, text, offered_in, pseudonym, readers }) => (
+                <figure class="quote" key={id}><p class="words brief">{text}</p><figcaption class="small muted">{pseudonym}, {monthOnly(offered_in)}<Reads names={readers} /></figcaption></figure>
               ))}
               <p><a class="btn" href={`/programmes/${programme.id}/learning`}>{t('offeredAll')}</a></p>
             </div>

@@ -11,6 +11,7 @@ import { Section, Tag } from '../../ui/Small';
 import { type Task, TaskLine } from '../../ui/Todo';
 import { HelperList } from '../../shared/HelperList';
 import { Hello } from '../../shared/Hello';
+import { Reads } from './Reads';
 import { nextOf, readShared, type Shared, unheard, unsaid } from './together';
 import { t } from './togetherWords';
 
@@ -59,13 +60,14 @@ function Next({ session, partner, self, programme }: { session: Session; partner
           <p class="muted">{partner.job_title ?? t('partnerIs', { role: roleWord(partner.role, programme).toLowerCase() })}</p>
         </div>
       </div>
-      <WhenAndHow session={session} />
-      {partner.access_needs && <div class="need"><p><strong>{t('helpsThem', { name })}</strong></p><p class="words">{partner.access_needs}</p></div>}
+      <WhenAndHow session={session}>{session.place && <Reads session={session.id} />}</WhenAndHow>
+      {partner.access_needs && <div class="need"><p><strong>{t('helpsThem', { name })}</strong></p><p class="words">{partner.access_needs}</p><Reads names={partner.readers?.access_needs} /></div>}
       {self.access_needs && (
         <div class="need">
           <p><strong>{t('helpsYou')}</strong></p>
           <p class="words">{self.access_needs}</p>
-          <p>{t('helpsSeen', { name })} <a href={`/people/${self.id}`}>{t('changeHelps')}</a></p>
+          <Reads names={self.readers?.access_needs} />
+          <p><a href={`/people/${self.id}`}>{t('changeHelps')}</a></p>
         </div>
       )}
       <div class="acts">

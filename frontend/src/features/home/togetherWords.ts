@@ -9,7 +9,6 @@ export const t = words('togetherHome', {
   partnerIs: 'Your {role}',
   helpsThem: 'What helps {name}',
   helpsYou: 'What helps you',
-  helpsSeen: '{name} can see this too.',
   changeHelps: 'Change what helps',
   openSession: 'Open this session',
   changeSession: 'Move or cancel',

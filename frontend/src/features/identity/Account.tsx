@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../../api/call';
 import { roleWord } from '../../me/labels';
 import { leave, me, programmeOf } from '../../me/store';
+import { withReaders } from '../../shared/ReadBy';
 import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
 import { FormBox, Send, useForm } from '../../ui/form';
@@ -22,13 +23,15 @@ export default function Account() {
         <Section id="name" title={t('yourName')}><NameForm /></Section>
         <Section id="others" title={t('others')}><Others /></Section>
         <Section id="your-data" title={t('yourData')}><p><a href="/your-data">{t('seeYourData')}</a></p></Section>
-        <Section id="password" title={t('changePassword')}><PasswordForm /></Section>
+        <Section id="password" title={t(has() ? 'changePassword' : 'choosePassword')}><PasswordForm /></Section>
         <Section id="reading-here" title={shell('reading')}><ReadingSettings /></Section>
         <Section id="leaving" title={t('leaving')}><Leaving /></Section>
       </div>
     </Page>
   );
 }
+
+const has = (): boolean => me.value?.person.has_password ?? true;
 
 function NameForm() {
   const form = useForm({
@@ -42,7 +45,7 @@ function NameForm() {
   });
   return (
     <FormBox form={form}>
-      <TextField form={form} name="display_name" label={t('yourName')} hint={t('yourNameHint')} autoComplete="name" />
+      <TextField form={form} name="display_name" label={t('yourName')} hint={withReaders(t('yourNameHint'), me.value?.readers.display_name)} autoComplete="name" />
       {me.value?.person.email && <p class="muted">{t('emailIs', { email: me.value.person.email })}</p>}
       <Send form={form}>{t('saveName')}</Send>
     </FormBox>
@@ -75,9 +78,10 @@ function Others() {
 function PasswordForm() {
   const form = useForm({
     start: { current_password: '', new_password: '' },
-    check: (v) => ({ current_password: v.current_password ? '' : t('needPassword'), new_password: [...v.new_password].length < 12 ? t('short') : '' }),
-    send: (v) => call('post', '/api/v1/me/password', { body: v }),
+    check: (v) => ({ current_password: v.current_password || !has() ? '' : t('needPassword'), new_password: [...v.new_password].length < 12 ? t('short') : '' }),
+    send: (v) => call('post', '/api/v1/me/password', { body: has() ? v : { new_password: v.new_password } }),
     done: () => {
+      if (me.value) me.value = { ...me.value, person: { ...me.value.person, has_password: true } };
       form.reset({ current_password: '', new_password: '' });
       tellDone(t('passwordSaved'), { stay: true });
     },
@@ -88,9 +92,9 @@ function PasswordForm() {
   });
   return (
     <FormBox form={form}>
-      <PasswordField form={form} name="current_password" label={t('oldPassword')} autoComplete="current-password" />
+      {has() ? <PasswordField form={form} name="current_password" label={t('oldPassword')} autoComplete="current-password" /> : <p>{t('noPassword')}</p>}
       <PasswordField form={form} name="new_password" label={t('newPassword')} hint={t('chooseHint')} autoComplete="new-password" />
-      <Send form={form}>{t('savePassword')}</Send>
+      <Send form={form}>{t(has() ? 'savePassword' : 'choosePassword')}</Send>
     </FormBox>
   );
 }
@@ -104,6 +108,7 @@ function Leaving() {
       {me.value && !me.value.person.email && <Say kind="warn">{t('noAddress')}</Say>}
       <button type="button" class="btn quiet" onClick={() => void leave().then(gone)}>{t('signOut')}</button>
       <p><a href="/account/second-step">{t('second')}</a></p>
+      <p><a href="/account/passkeys">{t('passkeys')}</a></p>
       <p><a href="/account/devices">{t('devices')}</a></p>
       <p>{t('everywhereWords')}</p>
       <button type="button" class="btn quiet" onClick={() => setSure(true)}>{t('everywhere')}</button>

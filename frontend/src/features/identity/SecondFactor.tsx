@@ -7,7 +7,8 @@ import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
-import { Codes, makeCodes, TellApp, useProof } from './secondParts';
+import { useProof } from './proof';
+import { Codes, makeCodes, TellApp } from './secondParts';
 import { t } from './secondWords';
 
 /** One’s own second step: whether it is on, setting it up, its recovery codes, turning it off. */

@@ -1,3 +1,4 @@
+import { lazy } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { call } from '../../api/call';
 import { keepToken } from '../../api/token';
@@ -5,7 +6,10 @@ import type { NextStep, Token } from '../../api/types';
 import { enter } from '../../me/store';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { CodeForm, Codes, makeCodes, TellApp } from './secondParts';
+import { t as passkey } from './passkeyWords';
 import { t } from './secondWords';
+
+const WithPasskey = lazy(() => import('./WithPasskey'));
 
 interface StepProps {
   step: NextStep;
@@ -18,7 +22,20 @@ const finish = async (ticket: string, code: string): Promise<Token> =>
 
 /** Between the password and the home page: a code, or setting up the app that shows one. */
 export default function SecondStep(props: StepProps) {
+  if (props.step.next === 'passkey') return <AskPasskey {...props} />;
   return props.step.next === 'second_factor' ? <AskCode {...props} /> : <SetUpFirst {...props} />;
+}
+
+function AskPasskey({ done, again }: StepProps) {
+  return (
+    <div class="stack gap-m">
+      <h2>{passkey('stepTitle')}</h2>
+      <p>{passkey('stepLead')}</p>
+      {'PublicKeyCredential' in window ? <WithPasskey done={done} /> : <p>{passkey('cannot')}</p>}
+      <details><summary>{passkey('stepLost')}</summary><p>{passkey('stepLostWords')}</p></details>
+      <p><button type="button" class="link-btn" onClick={again}>{t('again')}</button></p>
+    </div>
+  );
 }
 
 function AskCode({ step, done, again }: StepProps) {

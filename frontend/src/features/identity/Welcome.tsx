@@ -11,16 +11,10 @@ import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
 import { Facts } from '../../ui/Small';
 import { PasswordField } from './PasswordField';
-import { t } from './words';
+import { takeToken } from './secretOf';
+import { t } from './welcomeWords';
 
 const SecondStep = lazy(() => import('./SecondStep'));
-
-/** The secret stands behind the #, so that no server ever sees it in an address. It is taken out of the address at once. */
-function takeToken(): string {
-  const token = decodeURIComponent(location.hash.slice(1));
-  if (token) history.replaceState(null, '', location.pathname);
-  return token;
-}
 
 export default function Welcome() {
   const [token] = useState(takeToken);
@@ -66,6 +60,12 @@ function Invited({ token, invited }: { token: string; invited: Invitation }) {
 function Choose({ token, email }: { token: string; email: string | null }) {
   const { route } = useLocation();
   const [step, setStep] = useState<NextStep | null>(null);
+  const comeIn = async (password: string | null) => {
+    const { data } = await call('post', '/api/v1/sign-in/first', { body: { token, password }, open: true });
+    if ('next' in data) setStep(data);
+    else await enter(data);
+    return !('next' in data);
+  };
   const go = () => {
     tellDone(t('welcomeDone'));
     route('/', true);
@@ -73,22 +73,26 @@ function Choose({ token, email }: { token: string; email: string | null }) {
   const form = useForm({
     start: { password: '' },
     check: (v) => ({ password: [...v.password].length < 12 ? t('short') : '' }),
-    send: async ({ password }) => {
-      const { data } = await call('post', '/api/v1/sign-in/first', { body: { token, password }, open: true });
-      if ('next' in data) setStep(data);
-      else await enter(data);
-      return !('next' in data);
-    },
+    send: ({ password }) => comeIn(password),
     done: (inside) => inside && go(),
   });
+  const without = useForm({ start: {}, send: () => comeIn(null), done: (inside) => inside && go() });
   useEffect(() => document.getElementById(boxId(form, 'password'))?.focus(), []);
   if (step) return <SecondStep step={step} done={go} again={() => route('/sign-in')} />;
   return (
-    <FormBox form={form}>
-      {email && <p class="muted">{t('signInWith', { email })}</p>}
-      <input class="vh" type="text" autocomplete="username" value={email ?? ''} readOnly tabIndex={-1} aria-hidden="true" />
-      <PasswordField form={form} name="password" label={t('choose')} hint={t('chooseHint')} autoComplete="new-password" />
-      <Send form={form}>{t('save')}</Send>
-    </FormBox>
+    <>
+      <FormBox form={form}>
+        {email && <p class="muted">{t('signInWith', { email })}</p>}
+        <input class="vh" type="text" autocomplete="username" value={email ?? ''} readOnly tabIndex={-1} aria-hidden="true" />
+        <PasswordField form={form} name="password" label={t('choose')} hint={t('chooseHint')} autoComplete="new-password" />
+        <Send form={form}>{t('save')}</Send>
+      </FormBox>
+      {email && (
+        <FormBox form={without}>
+          <p>{t('orNone')}</p>
+          <button type="submit" class="btn quiet" disabled={without.busy}>{t('none')}</button>
+        </FormBox>
+      )}
+    </>
   );
 }

@@ -1,13 +1,8 @@
-import type { ComponentChild } from 'preact';
-import { useState } from 'preact/hooks';
 import { call } from '../../api/call';
-import { Problem } from '../../api/problem';
 import type { SetUp } from '../../api/types';
 import { Copy } from '../../ui/Copy';
-import { Dialog } from '../../ui/Dialog';
 import { FormBox, Send, useForm } from '../../ui/form';
 import { TextField } from '../../ui/fields';
-import { PasswordField } from './PasswordField';
 import { t } from './secondWords';
 
 /** One box for a code. Pasting is welcome, and phones may fill it in. */
@@ -67,43 +62,3 @@ export function Codes({ codes, done }: { codes: string[]; done: () => void }) {
 }
 
 export const makeCodes = async (): Promise<string[]> => (await call('post', '/api/v1/me/second-factor/recovery-codes')).data.codes;
-
-/** Do something that may ask for the password once more; then it is done after that. */
-export function useProof(): { ask: (what: () => Promise<void>) => Promise<void>; prompt: ComponentChild } {
-  const [waiting, setWaiting] = useState<(() => Promise<void>) | null>(null);
-  const ask = async (what: () => Promise<void>) => {
-    try {
-      await what();
-    } catch (reason) {
-      if (!(reason instanceof Problem) || reason.code !== 'show_who_you_are') throw reason;
-      setWaiting(() => what);
-    }
-  };
-  const close = () => setWaiting(null);
-  return { ask, prompt: waiting && <Prove close={close} then={waiting} /> };
-}
-
-function Prove({ close, then }: { close: () => void; then: () => Promise<void> }) {
-  const form = useForm({
-    start: { password: '' },
-    check: ({ password }) => ({ password: password ? '' : t('needPassword') }),
-    send: async ({ password }) => {
-      await call('post', '/api/v1/me/confirm', { body: { password } });
-      await then();
-    },
-    done: close,
-    onProblem: (problem) => {
-      if (problem.code === 'wrong_password') problem.fields.splice(0, Infinity, { field: 'password', code: problem.code, message: t('wrongPassword') });
-      return false;
-    },
-  });
-  return (
-    <Dialog title={t('proveTitle')} onClose={close}>
-      <p>{t('proveBody')}</p>
-      <FormBox form={form}>
-        <PasswordField form={form} name="password" label={t('password')} autoComplete="current-password" />
-        <Send form={form}>{t('go')}</Send>
-      </FormBox>
-    </Dialog>
-  );
-}

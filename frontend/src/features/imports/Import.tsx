@@ -2,6 +2,7 @@ import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { Problem } from '../../api/problem';
 import type { Programme, RosterReport } from '../../api/types';
+import { useReaders } from '../../shared/readByNow';
 import { useProgramme } from '../../shared/useProgramme';
 import { arrived } from '../../ui/arrivals';
 import { Loaded } from '../../ui/Loaded';
@@ -30,6 +31,7 @@ interface Chosen {
 const COLUMNS_MISSING = new Set(['roster_without_header', 'roster_without_role', 'roster_without_name', 'roster_mapping_unknown']);
 
 function Steps({ programme }: { programme: Programme }) {
+  const readers = useReaders(programme);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [report, setReport] = useState<RosterReport | null>(null);
   const [saved, setSaved] = useState<RosterReport | null>(null);
@@ -68,7 +70,7 @@ function Steps({ programme }: { programme: Programme }) {
         <Stages at={1} />
         {problem && <Say kind="warn"><p role="alert">{problemWords(problem)}</p></Say>}
         {mapped && <OtherColumn mapping={chosen.mapping} read={(mapping) => check(chosen.file, mapping)} />}
-        <Choose check={(file) => check(file, new Map())} />
+        <Choose check={(file) => check(file, new Map())} readers={readers.access_needs} />
         <Earlier programme={programme} />
       </div>
     </Page>

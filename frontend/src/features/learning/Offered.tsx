@@ -8,6 +8,7 @@ import { useProgramme } from '../../shared/useProgramme';
 import { Loaded, More, useList } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Empty } from '../../ui/Small';
+import { ReadBy } from '../../shared/ReadBy';
 import { Who } from '../../ui/Who';
 import { t } from './words';
 
@@ -42,6 +43,7 @@ function Piece({ piece, programme }: { piece: OfferedFeedback; programme: Progra
       <h2 class="h3" id={`piece-${piece.id}`}>{t('from', { name: piece.pseudonym, role: roleWord(piece.role, programme).toLowerCase() })}</h2>
       {piece.text ? <blockquote class="quote"><p class="words">{piece.text}</p></blockquote> : <p class="muted">{t('onlyAnswers')}</p>}
       <Answers answers={piece.answers} />
+      <p class="small muted"><ReadBy names={piece.readers} /></p>
       <p class="small muted">{t('month', { month: monthOnly(piece.offered_in) })}</p>
     </article>
   );

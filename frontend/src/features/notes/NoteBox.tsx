@@ -6,6 +6,7 @@ import { when } from '../../i18n/dates';
 import { useDraft } from '../../ui/drafts';
 import { boxId, FormBox, Send, useForm } from '../../ui/form';
 import { Loaded, useLoad } from '../../ui/Loaded';
+import { ReadBy } from '../../shared/ReadBy';
 import { Who } from '../../ui/Who';
 import { t as ui } from '../../ui/words';
 import { Clash } from './Clash';
@@ -21,7 +22,6 @@ export function NoteBox({ kind, session, name }: Props) {
   return (
     <div class={own ? 'note me' : 'note us'}>
       <h3 class="vh" id={kind}>{t(own ? 'mine' : 'ours')}</h3>
-      <Who kind={own ? 'me' : 'us'} names={own ? t('onlyYou') : t('both', { name })}>{own ? t('onlyYouRest', { name }) : t('bothRest')}</Who>
       <Loaded from={load} part>{(found) => <Inside kind={kind} session={session} name={name} found={found} load={load} />}</Loaded>
     </div>
   );
@@ -30,9 +30,11 @@ export function NoteBox({ kind, session, name }: Props) {
 function Inside(props: InsideProps) {
   const { found: { note }, kind, session } = props;
   const draft = useDraft(`${kind} ${session.id}`, note.text);
-  if (may(note, 'note:write')) return <Write {...props} draft={draft} />;
+  const who = <Who kind={kind === 'private-note' ? 'me' : 'us'} id={`${kind}-who`} names={<ReadBy names={note.readers} />} />;
+  if (may(note, 'note:write')) return <>{who}<Write {...props} draft={draft} /></>;
   return (
     <>
+      {who}
       {note.text ? <p class="words">{note.text}</p> : <p class="muted">{t('nothing')}</p>}
       {draft.unsaved && <p class="words muted">{draft.text}</p>}
       <p class="muted small">{t('closed')}</p>
@@ -76,7 +78,7 @@ function Write(props: InsideProps & { draft: ReturnType<typeof useDraft> }) {
       <div class={error ? 'field bad' : 'field'}>
         <label for={id}>{t(own ? 'mineLabel' : 'oursLabel')}</label>
         {error && <p class="msg" id={`${id}-error`}><span class="vh">{ui('errorAt')}</span>{error}</p>}
-        <textarea class="input" id={id} rows={5} value={draft.text} aria-describedby={error ? `${id}-error` : undefined} aria-invalid={error ? true : undefined} onInput={(event) => {
+        <textarea class="input" id={id} rows={5} value={draft.text} aria-describedby={`${kind}-who${error ? ` ${id}-error` : ''}`} aria-invalid={error ? true : undefined} onInput={(event) => {
           setSaved(false);
           draft.write(event.currentTarget.value);
         }} />

@@ -1,4 +1,6 @@
 import { call } from '../../api/call';
+import { me } from '../../me/store';
+import { withReaders } from '../../shared/ReadBy';
 import { tellDone } from '../../ui/arrivals';
 import { FormBox, Send, useForm } from '../../ui/form';
 import { TextField } from '../../ui/fields';
@@ -19,7 +21,7 @@ export function AddOrganisation({ done }: { done: () => void }) {
   return (
     <Section id="add" title={t('addTitle')} class="card flat stack">
       <FormBox form={form}>
-        <TextField form={form} name="name" label={t('addName')} autoComplete="off" />
+        <TextField form={form} name="name" label={t('addName')} hint={withReaders('', me.value?.readers.organisation)} autoComplete="off" />
         <TextField form={form} name="ods_code" label={t('addCode')} hint={t('addCodeHint')} optional short autoComplete="off" spellcheck={false} />
         <Send form={form} look="btn quiet">{t('add')}</Send>
       </FormBox>

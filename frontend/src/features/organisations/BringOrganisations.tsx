@@ -1,6 +1,9 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../api/call';
 import type { OrganisationReport } from '../../api/types';
+import { me } from '../../me/store';
+import { withReaders } from '../../shared/ReadBy';
+import { Hints } from '../../ui/fields';
 import { boxId, FormBox, Send, useForm } from '../../ui/form';
 import { Say } from '../../ui/Say';
 import { Section } from '../../ui/Small';
@@ -28,8 +31,8 @@ export function BringOrganisations({ done }: { done: () => void }) {
         <p>{t('importWords')}</p>
         <div class={error ? 'field bad' : 'field'}>
           <label for={id}>{t('file')}</label>
-          {error && <p class="msg" id={`${id}-error`}>{error}</p>}
-          <input class="line" id={id} type="file" accept=".csv,text/csv" aria-describedby={error ? `${id}-error` : undefined} onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
+          <Hints id={id} hint={withReaders('', me.value?.readers.organisation)} error={error} />
+          <input class="line" id={id} type="file" accept=".csv,text/csv" aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`} onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
         </div>
         <Send form={form}>{t('send')}</Send>
       </FormBox>

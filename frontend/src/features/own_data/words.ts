@@ -9,5 +9,11 @@ export const t = words('ownData', {
   takeOthers: 'What other people wrote is in it only where you can read it today.',
   makeCopy: 'Make my copy',
   copying: 'Making your copy',
+  agreed: 'What you agreed to',
+  seeAgreed: 'See what you said yes to, and take it back',
+  looked: 'Who looked at it',
+  seeLooked: 'See who opened or changed what is kept about you',
+  leave: 'Leave',
+  seeDelete: 'Delete my account and data',
   copyMade: 'Your copy is made. It is with your downloads.',
 });

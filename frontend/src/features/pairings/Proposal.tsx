@@ -6,6 +6,7 @@ import { tellDone } from '../../ui/arrivals';
 import { FormBox, Send, useForm } from '../../ui/form';
 import { RadioField } from '../../ui/fields';
 import { Page } from '../../ui/Page';
+import { ReadBy } from '../../shared/ReadBy';
 import { Face, Ticks } from '../../ui/Small';
 import { Who } from '../../ui/Who';
 import { HelperList } from '../../shared/HelperList';
@@ -29,7 +30,7 @@ export function Proposal({ known, reload, programme }: Shown & { programme: Prog
             </div>
             <div class="stack">
               <h3>{t('wouldTalk', { name })}</h3>
-              {partner?.topics ? <blockquote class="quote"><p class="words">{partner.topics}</p></blockquote> : <p class="muted">{t('noTopics', { name })}</p>}
+              {partner?.topics ? <><blockquote class="quote"><p class="words">{partner.topics}</p></blockquote><p class="small muted"><ReadBy names={partner.readers?.topics} /></p></> : <p class="muted">{t('noTopics', { name })}</p>}
               <p class="muted"><strong>{t('cannotKnow')}</strong> {t('cannotKnowWords')}</p>
             </div>
           </section>

@@ -3,6 +3,7 @@ import type { Pairing, Session } from '../../api/types';
 import { isMine } from '../../me/store';
 import { modeWords } from '../../shared/SessionCard';
 import { startWords } from '../../shared/when';
+import { ReadBy } from '../../shared/ReadBy';
 import { Empty, Section, Tag, type Tone } from '../../ui/Small';
 import { Table } from '../../ui/Table';
 import { pairNames } from './stands';
@@ -36,6 +37,7 @@ export function Sessions({ pairing, sessions }: { pairing: Pairing; sessions: Se
             />
           )
           : <Empty href={book} step={t('book')}>{t(own ? 'noSessions' : 'noSessionsTeam')}</Empty>}
+        {sessions.length > 0 && <p class="small muted"><ReadBy names={pairing.readers} /></p>}
         {book && sessions.length > 0 && <div class="row"><a class="btn" href={book}>{t('book')}</a><span class="muted">{t('log')}</span></div>}
       </div>
     </Section>

@@ -1,7 +1,9 @@
+import { may } from '../../api/allowed';
 import type { Pairing, Programme } from '../../api/types';
 import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
 import { Who } from '../../ui/Who';
+import { AnswerFor } from './AnswerFor';
 import type { Shown } from './read';
 import { Sessions } from './Sessions';
 import { pairNames, Stands } from './stands';
@@ -25,6 +27,7 @@ export function Team({ known, reload, programme }: Shown & { programme: Programm
       <div class="grid">
         <div class="stack gap-l">
           {standing ? <Say>{standing}</Say> : <p><Stands pairing={pairing} /></p>}
+          {may(pairing, 'pairing:answer_for') && <AnswerFor pairing={pairing} />}
           {pairing.started_at && <Sessions pairing={pairing} sessions={sessions} />}
           <Steps known={known} reload={reload} />
         </div>

@@ -5,6 +5,7 @@ import { HelperList } from '../../shared/HelperList';
 import { whenWords } from '../../shared/when';
 import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
+import { ReadBy } from '../../shared/ReadBy';
 import { Face, Facts } from '../../ui/Small';
 import type { Shown } from './read';
 import { Sessions } from './Sessions';
@@ -43,7 +44,8 @@ export function Together({ known, reload, programme }: Shown & { programme: Prog
 
 function Partner({ partner, programme }: { partner: Participant; programme: Programme }) {
   const name = callName(partner.display_name);
-  const { topics, access_needs, email, phone } = partner;
+  const { topics, access_needs, email, phone, readers } = partner;
+  const said = (words: string, field: string) => <><span class="words">{words}</span><br /><span class="small muted"><ReadBy names={readers?.[field]} /></span></>;
   return (
     <section class="card" aria-labelledby="partner">
       <div class="person">
@@ -51,9 +53,10 @@ function Partner({ partner, programme }: { partner: Participant; programme: Prog
         <div><h2 id="partner"><bdi>{partner.display_name}</bdi></h2><p class="muted small">{partner.job_title ?? roleWord(partner.role, programme, partner.lived_experience)}</p></div>
       </div>
       <Facts small rows={[
-        access_needs ? [t('helps', { name }), <span class="words" key="helps">{access_needs}</span>] : null,
-        topics ? [t('talk'), <span class="words" key="talk">{topics}</span>] : null,
+        access_needs ? [t('helps', { name }), said(access_needs, 'access_needs')] : null,
+        topics ? [t('talk'), said(topics, 'topics')] : null,
       ]} />
+      {(email || phone) && <p class="small muted"><ReadBy names={readers?.email} /></p>}
       {(email || phone) && (
         <ul class="links">
           {email && <li><a href={`mailto:${email}`}>{t('email', { name })}</a></li>}

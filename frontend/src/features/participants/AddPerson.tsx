@@ -2,6 +2,7 @@ import { useLocation, useRoute } from 'preact-iso';
 import { call } from '../../api/call';
 import type { Programme, Role } from '../../api/types';
 import { roleWord } from '../../me/labels';
+import { useReaders } from '../../shared/readByNow';
 import { useProgramme } from '../../shared/useProgramme';
 import { tellDone } from '../../ui/arrivals';
 import { type Form, FormBox, Send, useForm } from '../../ui/form';
@@ -27,6 +28,7 @@ export default function AddPerson() {
 
 function AddForm({ programme }: { programme: Programme }) {
   const { route } = useLocation();
+  const readers = useReaders(programme);
   const form = useForm<Whole, Awaited<ReturnType<typeof add>>>({
     start: { ...EMPTY, role: '', lived_experience: false } as Whole,
     check: (v) => ({ ...checkEntry(v), role: v.role ? '' : t('needRole'), given_name: v.given_name.trim() ? '' : t('needGiven') }),
@@ -41,8 +43,8 @@ function AddForm({ programme }: { programme: Programme }) {
       <FormBox form={form}>
         <RadioField form={form} name="role" label={t('role')} as="pills" choices={ROLES.map((value) => ({ value, label: roleWord(value, programme) }))} />
         {form.values.role === 'learning_partner' && <TickField form={form} name="lived_experience" label={t('livedExperience')} />}
-        <OfficeFields form={form as unknown as Form<Entry>} organisation={null} emailHint={t('emailHint')} />
-        <OwnFields form={form as unknown as Form<Entry>} me={false} />
+        <OfficeFields form={form as unknown as Form<Entry>} organisation={null} emailHint={t('emailHint')} readers={readers} />
+        <OwnFields form={form as unknown as Form<Entry>} me={false} readers={readers} />
         <div class="bar"><Send form={form}>{t('addSave')}</Send></div>
       </FormBox>
     </Page>

@@ -5,6 +5,7 @@ import { call } from '../../api/call';
 import type { Organisation, Participant, Programme } from '../../api/types';
 import { callName } from '../../me/labels';
 import { isMe } from '../../me/store';
+import { useTold } from '../../shared/OnBehalf';
 import { useProgramme } from '../../shared/useProgramme';
 import { tellDone } from '../../ui/arrivals';
 import { FormBox, Send, useForm } from '../../ui/form';
@@ -44,6 +45,7 @@ function ChangeForm({ found, programme }: { found: Read; programme: Programme })
   const { person } = base;
   const me = isMe(person.id);
   const office = may(programme, 'participant:add');
+  const told = useTold([person], office && !me);
 
   const takeLatest = async () => {
     const latest = await read(person.id);
@@ -54,7 +56,7 @@ function ChangeForm({ found, programme }: { found: Read; programme: Programme })
   const form = useForm<Entry, unknown>({
     start: entryOf(person),
     check: (v) => ({ ...checkEntry(v), given_name: office && !v.given_name.trim() ? t('needGiven') : '', display_name: v.display_name.trim() ? '' : t('needDisplay') }),
-    send: (v) => call('patch', '/api/v1/participants/{participant_id}', { path: { participant_id: person.id }, body: changesOf(entryOf(person), v) as object, etag: base.etag }),
+    send: (v) => call('patch', '/api/v1/participants/{participant_id}', { path: { participant_id: person.id }, body: { ...changesOf(entryOf(person), v), ...told.body } as object, etag: base.etag }),
     done: () => {
       tellDone(t('saved'));
       route(`/people/${person.id}`);
@@ -69,8 +71,9 @@ function ChangeForm({ found, programme }: { found: Read; programme: Programme })
     <Page title={me ? t('changeTitleYou') : t('changeTitle', { name })} back={{ href: `/people/${person.id}`, to: t('toPerson', { name: person.display_name }) }} narrow>
       <FormBox form={form}>
         {met && <Say kind="warn">{t('changedMeanwhile')}</Say>}
-        {office && <OfficeFields form={form} organisation={base.organisation} emailHint={t(person.joined ? 'emailHint' : 'emailHintFirst')} />}
-        <OwnFields form={form} me={me} />
+        {office && <OfficeFields form={form} organisation={base.organisation} emailHint={t(person.joined ? 'emailHint' : 'emailHintFirst')} readers={person.readers} />}
+        <OwnFields form={form} me={me} readers={person.readers} />
+        {told.field}
         <div class="bar"><Send form={form}>{t('save')}</Send></div>
       </FormBox>
     </Page>

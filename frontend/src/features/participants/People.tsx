@@ -4,6 +4,7 @@ import { may } from '../../api/allowed';
 import { call } from '../../api/call';
 import type { Participant, Programme, Role } from '../../api/types';
 import { roleWord } from '../../me/labels';
+import { useReaders } from '../../shared/readByNow';
 import { useProgramme } from '../../shared/useProgramme';
 import { FormBox, Send, useForm } from '../../ui/form';
 import { SelectField, TextField } from '../../ui/fields';
@@ -12,6 +13,7 @@ import { Loaded, More, useList } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Empty, Tag } from '../../ui/Small';
 import { Table } from '../../ui/Table';
+import { ReadBy } from '../../shared/ReadBy';
 import { Who } from '../../ui/Who';
 import { t } from './words';
 
@@ -39,6 +41,7 @@ function Everyone({ programme }: { programme: Programme }) {
     const query = { programme_id: programme.id, q, role: role || undefined, state: state || undefined, limit: 20, cursor };
     return (await call('get', '/api/v1/participants', { query, signal: stop })).data;
   }, [programme.id, filters.q, filters.role, filters.state]);
+  const readers = useReaders(programme);
   const at = `/programmes/${programme.id}/people`;
   const actions = may(programme, 'participant:add') && (
     <>
@@ -57,6 +60,7 @@ function Everyone({ programme }: { programme: Programme }) {
                 <p role="status"><strong>{t(next ? 'shownMore' : 'shown', { n: items.length })}</strong></p>
                 <Who kind="plain" names={t('sensitive')}>{t('sensitiveWhy')}</Who>
               </div>
+              <p class="small muted"><ReadBy names={readers.job_title} /></p>
               {items.length ? <PeopleTable people={items} programme={programme} /> : <Nobody programme={programme} filtered={filters !== EVERYONE} />}
             </div>
           )}

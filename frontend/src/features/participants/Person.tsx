@@ -11,6 +11,7 @@ import { Confirm } from '../../ui/Dialog';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Facts, Section } from '../../ui/Small';
+import { ReadBy } from '../../shared/ReadBy';
 import { Who } from '../../ui/Who';
 import { GiveLink } from './GiveLink';
 import { t } from './words';
@@ -63,6 +64,7 @@ function Shown({ known, programme, changed }: Inside & { programme: Programme })
         {me && may(person, 'declaration:add') && <p>{t('tiesYours')} <a href={`/people/${person.id}/ties`}>{t('tiesOpen')}</a></p>}
         {!me && ties.length > 0 && <Ties ties={ties} />}
         {may(person, 'participant:link') && person.joined !== true && <GiveLink person={person} />}
+        {!me && may(person, 'participant:change') && <p><a href={`/people/${person.id}/said-for`}>{t('saidFor')}</a></p>}
         {!me && may(person, 'participant:end') && <End person={person} changed={changed} />}
       </div>
     </Page>
@@ -72,20 +74,20 @@ function Shown({ known, programme, changed }: Inside & { programme: Programme })
 function About({ known: { person, organisation }, me }: { known: Known; me: boolean }) {
   const name = callName(person.display_name);
   const or = (value: string | number | null | undefined) => (value === undefined ? undefined : (value ?? '') === '' ? <span class="muted">{t('unsaid')}</span> : <span class="words">{value}</span>);
-  const row = (label: string, value: string | number | null | undefined) => (value === undefined ? null : ([label, or(value)] as const));
+  const reads = (field: keyof Participant, of: string) => person.readers?.[field] && <><br /><span class="small muted"><ReadBy names={person.readers[field]} of={of} /></span></>;
+  const row = (label: string, value: string | number | null | undefined, field: keyof Participant) => (value === undefined ? null : ([label, <>{or(value)}{reads(field, label)}</>] as const));
   return (
     <Section id="about" title={me ? t('aboutYou') : t('about', { name })}>
       <div class="stack">
-        {me && <Who kind="plain" names={t('whoSees')}>{t('whoSeesMore')}</Who>}
         <Facts rows={[
-          row(t('emailAddress'), person.email),
-          row(t('phoneNumber'), person.phone),
-          row(t(me ? 'contactByYou' : 'contactBy'), person.contact_by === undefined ? undefined : person.contact_by && t(person.contact_by)),
-          row(t(me ? 'helpsYou' : 'helps'), person.access_needs),
-          row(t(me ? 'topicsYou' : 'topics'), person.topics),
-          row(t(me ? 'capacityYou' : 'capacity'), person.capacity),
-          person.organisation_id === undefined ? null : row(t('organisation'), organisation?.name ?? null),
-          row(t('jobTitle'), person.job_title),
+          row(t('emailAddress'), person.email, 'email'),
+          row(t('phoneNumber'), person.phone, 'phone'),
+          row(t(me ? 'contactByYou' : 'contactBy'), person.contact_by === undefined ? undefined : person.contact_by && t(person.contact_by), 'contact_by'),
+          row(t(me ? 'helpsYou' : 'helps'), person.access_needs, 'access_needs'),
+          row(t(me ? 'topicsYou' : 'topics'), person.topics, 'topics'),
+          row(t(me ? 'capacityYou' : 'capacity'), person.capacity, 'capacity'),
+          person.organisation_id === undefined ? null : row(t('organisation'), organisation?.name ?? null, 'organisation_id'),
+          row(t('jobTitle'), person.job_title, 'job_title'),
         ]} />
         {may(person, 'participant:change') && <p><a class="btn quiet" href={`/people/${person.id}/change`}>{t(me ? 'changeYours' : 'change')}</a></p>}
       </div>
@@ -99,7 +101,7 @@ function Ties({ ties }: { ties: Declaration[] }) {
     <Section id="ties" title={t('ties')}>
       <div class="stack">
         {ties.map(({ id, text, readers }) => (
-          <div class="note me" key={id}><Who kind="me" names={readers.join(', ')} />{text ? <p class="words">{text}</p> : <p class="muted">{t('tiesErased')}</p>}</div>
+          <div class="note me" key={id}><Who kind="me" names={<ReadBy names={readers} />} />{text ? <p class="words">{text}</p> : <p class="muted">{t('tiesErased')}</p>}</div>
         ))}
       </div>
     </Section>

@@ -54,8 +54,6 @@ export const t = words('participants', {
   unsaid: 'Not said',
   change: 'Correct this',
   changeYours: 'Change this',
-  whoSees: 'The programme team can read all of this.',
-  whoSeesMore: 'The person you are paired with can too, while your pairing is active or paused. Before that, only your name and what you would like to talk about.',
 
   link: 'Sign-in link',
   linkWords: '{name} cannot sign in yet. Make a link, and give it to them in the way that suits them best. With it they choose a password.',
@@ -77,6 +75,7 @@ export const t = words('participants', {
   tiesErased: 'The words of this are gone for good.',
   tiesYours: 'Do you have a tie to someone here, or to an organisation? You can tell the safeguarding leads in private.',
   tiesOpen: 'Ties you told us of',
+  saidFor: 'What was written down for them, to print',
 
   changeTitle: 'Correct what we hold about {name}',
   changeTitleYou: 'Change what we hold about you',

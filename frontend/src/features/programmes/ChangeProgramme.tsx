@@ -8,6 +8,7 @@ import { type Form, FormBox, Send, useForm } from '../../ui/form';
 import { TextField } from '../../ui/fields';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
+import { withReaders } from '../../shared/ReadBy';
 import { Say } from '../../ui/Say';
 import { BasicFields, type Basics, checkBasics } from './BasicFields';
 import { t } from './words';
@@ -87,11 +88,11 @@ function ChangeForm({ found, people }: { found: Read; people: Participant[] }) {
     <Page title={t('changeTitle', { name: programme.name })} back={{ href: `/programmes/${programme.id}`, to: t('to', { name: programme.name }) }} narrow>
       <FormBox form={form}>
         {met && <Say kind="warn">{t('changedMeanwhile')}</Say>}
-        <BasicFields form={form as unknown as Form<Basics>} />
+        <BasicFields form={form as unknown as Form<Basics>} readers={programme.readers} />
         <fieldset class="field big stack">
           <legend>{t('labels')}</legend>
           <p class="hint">{t('labelsHint')}</p>
-          <div class="pairs">{LABELS.map((role) => <TextField key={role} form={form} name={role} label={t(role)} autoComplete="off" />)}</div>
+          <div class="pairs">{LABELS.map((role) => <TextField key={role} form={form} name={role} label={t(role)} hint={withReaders('', programme.readers.labels, t(role))} autoComplete="off" />)}</div>
         </fieldset>
         <Leads form={form} people={people} />
         <div class="bar"><Send form={form}>{t('save')}</Send></div>

@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { call } from '../../api/call';
-import { keepProgramme } from '../../me/store';
+import { keepProgramme, me } from '../../me/store';
 import { tellDone } from '../../ui/arrivals';
 import { FormBox, Send, useForm } from '../../ui/form';
 import { Page } from '../../ui/Page';
@@ -11,6 +11,7 @@ const START: Basics = { name: '', aims: '', starts_on: '', ends_on: '', time_zon
 
 export default function MakeProgramme() {
   const { route } = useLocation();
+  const who = me.value?.readers.programme;
   const form = useForm({
     start: START,
     check: checkBasics,
@@ -24,7 +25,7 @@ export default function MakeProgramme() {
   return (
     <Page title={t('make')} lead={t('makeLead')} back={{ href: '/programmes', to: t('toAll') }} narrow>
       <FormBox form={form}>
-        <BasicFields form={form} />
+        <BasicFields form={form} readers={who && { name: who, aims: who }} />
         <div class="bar"><Send form={form}>{t('make')}</Send></div>
       </FormBox>
     </Page>

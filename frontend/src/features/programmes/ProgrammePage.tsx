@@ -9,6 +9,7 @@ import { HelperLine } from '../../shared/HelperList';
 import { useProgramme } from '../../shared/useProgramme';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
+import { ReadBy } from '../../shared/ReadBy';
 import { Empty, Facts, Section, Tag } from '../../ui/Small';
 import { Who } from '../../ui/Who';
 import { datesWords } from './dates';
@@ -21,6 +22,8 @@ export default function ProgrammePage() {
   return <Loaded from={useProgramme(programmeId)}>{(programme) => <Shown programme={programme} />}</Loaded>;
 }
 
+const isLead = ({ id }: Programme): boolean => !!me.value?.participants.some((seat) => seat.programme_id === id && may(seat, 'restricted_audit:read'));
+
 function Shown({ programme }: { programme: Programme }) {
   const operating = may(me.value, 'programme:make');
   const appoint = may(programme, 'coordinator:appoint') ? `/programmes/${programme.id}/coordinators/new` : undefined;
@@ -29,7 +32,7 @@ function Shown({ programme }: { programme: Programme }) {
     <Page title={programme.name} back={operating ? { href: '/programmes', to: t('toAll') } : undefined} actions={may(programme, 'programme:change') && <a class="btn quiet" href={`/programmes/${programme.id}/change`}>{t('change')}</a>}>
       <div class="grid">
         <div class="stack gap-l">
-          <Section id="aims" title={t('aims')}>{programme.aims ? <p class="words">{programme.aims}</p> : <p class="muted">{t('noAims')}</p>}</Section>
+          <Section id="aims" title={t('aims')}>{programme.aims ? <><p class="words">{programme.aims}</p><p class="small muted"><ReadBy names={programme.readers.aims} /></p></> : <p class="muted">{t('noAims')}</p>}</Section>
           <Section id="when" title={t('datesTitle')}>
             <Facts rows={[
               [t('dates'), datesWords(programme)],
@@ -37,6 +40,7 @@ function Shown({ programme }: { programme: Programme }) {
               own.length > 0 && [t('labels'), own.map((role) => `${t(role)}: ${programme.labels[role]}`).join('. ')],
             ]} />
           </Section>
+          {isLead(programme) && <Section id="restricted" title={t('keptApart')}><p>{t('keptApartWords')} <a href={`/programmes/${programme.id}/restricted`}>{t('openApart')}</a></p></Section>}
           {appoint && <Coordinators programme={programme} appoint={appoint} />}
         </div>
         <aside class="stack gap-m" aria-label={t('team')}>

@@ -26,6 +26,9 @@ export const t = words('programmes', {
   notYoursWords: 'is not yours to read.',
   cannotSignIn: 'Cannot sign in yet',
   coordinators: 'Coordinators',
+  keptApart: 'For safeguarding leads',
+  keptApartWords: 'Who ended, paused or declined a pairing is not shown on any other page.',
+  openApart: 'Find out, and say why',
 
   makeLead: 'Next you appoint someone to run it.',
   name: 'Name of the programme',

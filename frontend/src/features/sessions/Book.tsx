@@ -4,6 +4,7 @@ import type { Pairing, Programme } from '../../api/types';
 import { callName } from '../../me/labels';
 import { isMine, sides } from '../../me/store';
 import { Helps } from '../../shared/Helps';
+import { useTold } from '../../shared/OnBehalf';
 import { useProgramme } from '../../shared/useProgramme';
 import { whenWords } from '../../shared/when';
 import { tellDone } from '../../ui/arrivals';
@@ -13,7 +14,7 @@ import { Page } from '../../ui/Page';
 import { PlanForm } from './PlanForm';
 import { checkPlan, NEW_PLAN, type Plan, timesOf } from './times';
 import { namesOf } from './names';
-import { t } from './words';
+import { t } from './planWords';
 
 export default function Book() {
   const { pairingId = '' } = useRoute().params;
@@ -28,10 +29,11 @@ function InProgramme({ pairing }: { pairing: Pairing }) {
 function BookForm({ pairing, programme }: { pairing: Pairing; programme: Programme }) {
   const { route } = useLocation();
   const zone = programme.time_zone;
+  const told = useTold([pairing.coach, pairing.leader], !isMine(pairing));
   const form = useForm({
     start: NEW_PLAN,
     check: (plan) => checkPlan(plan, zone),
-    send: (plan, key) => call('post', '/api/v1/sessions', { body: { pairing_id: pairing.id, ...bodyOf(plan, zone) }, key }),
+    send: (plan, key) => call('post', '/api/v1/sessions', { body: { pairing_id: pairing.id, ...bodyOf(plan, zone), ...told.body }, key }),
     done: ({ data }) => {
       tellDone(Date.parse(data.starts_at) < Date.now() ? t('written') : t('booked', { when: whenWords(data) }));
       route(`/sessions/${data.id}`);
@@ -46,7 +48,7 @@ function BookForm({ pairing, programme }: { pairing: Pairing; programme: Program
   return (
     <Page title={own ? t('bookTitle', { name: callName(sides(pairing).other.display_name) }) : t('bookTitleTeam', { names })} lead={t('bookLead')} back={{ href: `/pairings/${pairing.id}`, to: t('toPairing', { name: names }) }}>
       <div class="grid">
-        <PlanForm form={form} programme={programme} send={(when, past) => (past ? t('write') : when ? t('book', { when }) : t('bookPlain'))} />
+        <PlanForm form={form} programme={programme} readers={pairing.readers} send={(when, past) => (past ? t('write') : when ? t('book', { when }) : t('bookPlain'))}>{told.field}</PlanForm>
         <aside aria-label={t('helpsTitle')}><Helps coach={pairing.coach} leader={pairing.leader} /></aside>
       </div>
     </Page>

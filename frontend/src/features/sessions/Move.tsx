@@ -5,6 +5,7 @@ import type { Programme, Session } from '../../api/types';
 import { callName } from '../../me/labels';
 import { isMine, sides } from '../../me/store';
 import { Helps } from '../../shared/Helps';
+import { useTold } from '../../shared/OnBehalf';
 import { useProgramme } from '../../shared/useProgramme';
 import { whenWords } from '../../shared/when';
 import { tellDone } from '../../ui/arrivals';
@@ -16,7 +17,7 @@ import { bodyOf } from './Book';
 import { namesOf } from './names';
 import { PlanForm } from './PlanForm';
 import { checkPlan, planOf } from './times';
-import { t } from './words';
+import { t } from './planWords';
 
 interface Read {
   session: Session;
@@ -42,10 +43,11 @@ function MoveForm({ found, programme }: { found: Read; programme: Programme }) {
   const [base, setBase] = useState(found);
   const [met, setMet] = useState(false);
   const { session } = base;
+  const told = useTold([session.coach, session.leader], !isMine(session));
   const form = useForm({
     start: planOf(session),
     check: (plan) => checkPlan(plan, session.time_zone),
-    send: (plan) => call('patch', '/api/v1/sessions/{session_id}', { path: { session_id: session.id }, body: bodyOf(plan, session.time_zone), etag: base.etag }),
+    send: (plan) => call('patch', '/api/v1/sessions/{session_id}', { path: { session_id: session.id }, body: { ...bodyOf(plan, session.time_zone), ...told.body }, etag: base.etag }),
     done: ({ data }) => {
       tellDone(t('moved', { when: whenWords(data) }));
       route(`/sessions/${session.id}`);
@@ -65,7 +67,8 @@ function MoveForm({ found, programme }: { found: Read; programme: Programme }) {
       back={{ href: `/sessions/${session.id}`, to: t('toSession') }}
     >
       <div class="grid">
-        <PlanForm form={form} programme={programme} send={(when) => (when ? t('move', { when }) : t('movePlain'))}>
+        <PlanForm form={form} programme={programme} readers={session.readers} send={(when) => (when ? t('move', { when }) : t('movePlain'))}>
+          {told.field}
           {met && <Say kind="warn">{t('changedMeanwhile', { when: whenWords(session) })}</Say>}
         </PlanForm>
         <aside aria-label={t('helpsTitle')}><Helps coach={session.coach} leader={session.leader} /></aside>

@@ -5,8 +5,9 @@ import { whenWords, yoursWords } from '../../shared/when';
 import { type Form, FormBox, Send } from '../../ui/form';
 import { RadioField, TextField } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
+import { withReaders } from '../../shared/ReadBy';
 import { LENGTHS, momentOf, type Plan, timesOf } from './times';
-import { t } from './words';
+import { t } from './planWords';
 
 const MODES = ['video', 'phone', 'in_person'] as const;
 const PLACE = { video: 'placeVideo', phone: 'placePhone', in_person: 'place' } as const;
@@ -16,12 +17,13 @@ const lengthWords = (length: string): string => (length === '60' ? t('hour') : l
 interface Props {
   form: Form<Plan>;
   programme: Programme;
+  readers: readonly string[] | null;
   send: (when: string | null, past: boolean) => string;
   children?: ComponentChildren;
 }
 
 /** Day, time, length, how and where. What the button does is written on it. */
-export function PlanForm({ form, programme: { time_zone }, send, children }: Props) {
+export function PlanForm({ form, programme: { time_zone }, readers, send, children }: Props) {
   const times = timesOf(form.values, time_zone);
   const drawn = times && { starts_at: times.starts_at.toISOString(), ends_at: times.ends_at.toISOString(), time_zone };
   const past = !!times && times.starts_at.getTime() < Date.now();
@@ -39,7 +41,7 @@ export function PlanForm({ form, programme: { time_zone }, send, children }: Pro
       <RadioField form={form} name="length" label={t('length')} as="pills" choices={[...LENGTHS.map((value) => ({ value, label: lengthWords(value) })), { value: 'other', label: t('other') }]} />
       {form.values.length === 'other' && <TextField form={form} name="end" label={t('ends')} type="time" short />}
       <RadioField form={form} name="mode" label={t('mode')} as="pills" choices={MODES.map((value) => ({ value, label: t(value) }))} />
-      <TextField form={form} name="place" label={t(PLACE[form.values.mode])} hint={t('placeHint')} optional autoComplete="off" />
+      <TextField form={form} name="place" label={t(PLACE[form.values.mode])} hint={withReaders(t('placeHint'), readers)} optional autoComplete="off" />
       <p role="status">{drawn && <WillBe session={drawn} past={past} />}</p>
       <div class="bar"><Send form={form}>{send(drawn && whenWords(drawn), past)}</Send></div>
     </FormBox>

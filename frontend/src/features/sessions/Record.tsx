@@ -3,6 +3,7 @@ import { call } from '../../api/call';
 import { Problem } from '../../api/problem';
 import type { Session } from '../../api/types';
 import { isMine } from '../../me/store';
+import { useTold } from '../../shared/OnBehalf';
 import { tellDone } from '../../ui/arrivals';
 import type { Load } from '../../ui/Loaded';
 import { Section } from '../../ui/Small';
@@ -14,12 +15,13 @@ export function Record({ session, load }: { session: Session; load: Load<Session
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState('');
   const own = isMine(session);
+  const told = useTold([session.coach, session.leader], !own);
 
   const say = async (held: boolean) => {
     if (busy) return;
     setBusy(true);
     try {
-      const { data } = await call('post', '/api/v1/sessions/{session_id}/record', { path: { session_id: session.id }, body: { held } });
+      const { data } = await call('post', '/api/v1/sessions/{session_id}/record', { path: { session_id: session.id }, body: { held, ...told.body } });
       load.set(data);
       tellDone(own ? t(held ? 'metDone' : 'notMetDone') : t('recordDoneTeam'), { stay: true });
     } catch (reason) {
@@ -31,6 +33,7 @@ export function Record({ session, load }: { session: Session; load: Load<Session
   return (
     <Section id="record" title={t(own ? 'recordTitle' : 'recordTitleTeam')} class="card flat stack">
       <p>{t('recordHint')}</p>
+      {told.field}
       {trouble && <p class="msg" role="alert">{trouble}</p>}
       <div class="acts">
         <button type="button" class="btn" aria-disabled={busy} onClick={() => void say(true)}>{t(own ? 'met' : 'metTeam')}</button>

@@ -7,6 +7,7 @@ import type { Session } from '../../api/types';
 import { callName } from '../../me/labels';
 import { isMine, sides, standIn } from '../../me/store';
 import { Helps } from '../../shared/Helps';
+import { ReadBy } from '../../shared/ReadBy';
 import { DateBox, WhenAndHow } from '../../shared/SessionCard';
 import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
@@ -50,7 +51,7 @@ function Shown({ session, load, written }: Props & { session: Session; load: Loa
               <DateBox at={session.starts_at} zone={session.time_zone} />
               <div class="next__who stack gap-s"><h2 id="when">{t('whenHow')}</h2><Tag tone={TONE[session.state]}>{stateWords(session)}</Tag></div>
             </div>
-            <WhenAndHow session={session} />
+            <WhenAndHow session={session}>{session.place && <p class="small muted"><ReadBy names={session.readers} /></p>}</WhenAndHow>
             <Steps session={session} load={load} />
           </section>
           {may(session, 'session:record') && <Record session={session} load={load} />}

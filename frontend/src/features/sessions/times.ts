@@ -1,7 +1,7 @@
 import type { Session } from '../../api/types';
 import { instantOf, type Moment, wallTime } from '../../i18n/zones';
 import type { Errors } from '../../ui/form';
-import { t } from './words';
+import { t } from './planWords';
 
 /** What the boxes of a session’s form hold. */
 export type Plan = {

@@ -1,0 +1,71 @@
+import { call } from '../../api/call';
+import { Problem } from '../../api/problem';
+import type { Helper, Participant, SaidFor } from '../../api/types';
+import { startWords } from '../../shared/when';
+import { t } from './words';
+
+export interface Entry {
+  id: string;
+  at: string;
+  what: string;
+  how: string;
+}
+
+export interface Known {
+  person: Participant;
+  entries: Entry[];
+  team: Helper[];
+}
+
+const MOST = 100;
+
+/** What one may not see of a thing any more is left out of the sentence. */
+async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (reason) {
+    if (reason instanceof Problem && reason.status === 404) return undefined;
+    throw reason;
+  }
+}
+
+async function pairingWords(one: SaidFor, name: string, signal: AbortSignal): Promise<string> {
+  const yes = one.action === 'pairing:accept';
+  const found = await orNothing(call('get', '/api/v1/pairings/{pairing_id}', { path: { pairing_id: one.thing_id }, signal }));
+  if (!found) return t(yes ? 'acceptPlain' : 'declinePlain', { name });
+  const { coach, leader } = found.data;
+  const other = (coach.id === one.participant.id ? leader : coach).display_name;
+  return t(yes ? 'accept' : 'decline', { name, other });
+}
+
+const OF_SESSION = { 'session:book': 'book', 'session:change': 'move', 'session:record': 'record' } as const;
+
+async function sessionWords(one: SaidFor, name: string, signal: AbortSignal): Promise<string> {
+  const done = OF_SESSION[one.action as keyof typeof OF_SESSION];
+  const found = await orNothing(call('get', '/api/v1/sessions/{session_id}', { path: { session_id: one.thing_id }, signal }));
+  return found ? t(done, { name, time: startWords(found.data) }) : t(`${done}Plain`, { name });
+}
+
+function whatWords(one: SaidFor, name: string, signal: AbortSignal): string | Promise<string> {
+  if (one.action === 'pairing:accept' || one.action === 'pairing:decline') return pairingWords(one, name, signal);
+  if (one.action in OF_SESSION) return sessionWords(one, name, signal);
+  return t(one.action === 'participant:change' ? 'details' : 'other', { name });
+}
+
+const HOW = { phone: 'phone', in_person: 'inPerson', post: 'post' } as const;
+
+export async function readSaidFor(id: string, signal: AbortSignal): Promise<Known> {
+  const person: Participant = (await call('get', '/api/v1/participants/{participant_id}', { path: { participant_id: id }, signal })).data;
+  const [held, team] = await Promise.all([
+    call('get', '/api/v1/said-for', { query: { participant_id: id, limit: MOST }, signal }),
+    call('get', '/api/v1/programmes/{programme_id}/helpers', { path: { programme_id: person.programme_id }, signal }),
+  ]);
+  const name = person.display_name;
+  const entries = held.data.items.map(async (one) => ({
+    id: one.id,
+    at: one.created_at,
+    what: await whatWords(one, name, signal),
+    how: t(HOW[one.means], { name, by: one.by ?? t('somebody') }),
+  }));
+  return { person, entries: await Promise.all(entries), team: team.data.items };
+}

@@ -1,0 +1,91 @@
+"""Beside every box for a text, and every text that is shown, the page says who can see it."""
+
+import pytest
+from playwright.sync_api import Browser
+from tests.figures import record
+from tests.journeys.browsing import Visit, visiting
+from tests.journeys.live import Live
+from tests.journeys.places import EVERYBODY, Place, every_place
+
+SAID = "Who can see this: "
+# Each box as it is read out: its label, and all that describes it.
+BOXES = """() => [...document.querySelectorAll("main :is(textarea, input[type=text],"
+  + " input[type=tel], input[type=email], input[type=file])")].map(box => [
+    box.labels[0]?.textContent ?? "",
+    (box.getAttribute("aria-describedby") ?? "").split(" ")
+      .map(id => document.getElementById(id)?.textContent ?? "").join(" ")])"""
+# Each text that somebody wrote, and what stands nearest about its readers.
+TEXTS = """() => [...document.querySelectorAll("main .words")].map(text => [
+  text.textContent.slice(0, 60),
+  text.closest("dd, li, article, figure, .need, .note, section, form")
+    ?.querySelector(".reads")?.textContent ?? ""])"""
+# Boxes for no text: names by which people are known in a programme, addresses, codes.
+NO_TEXTS = {
+    "First name", "Surname (if you like)", "Surname", "Name as they like to be called",
+    "Your name, as you like to be called here", "Their email address", "Its code (if you like)",
+}  # fmt: skip
+
+
+def looked_at(visit: Visit, place: Place, script: str) -> list[tuple[str, str, str]]:
+    found = visit.page.evaluate(script)
+    return [(place.name, told, beside) for told, beside in found]
+
+
+@pytest.fixture(scope="module")
+def seen(demo: Live, browser: Browser) -> tuple[list[tuple[str, str, str]], ...]:
+    boxes, texts = [], []
+    places = every_place(demo.address)
+    for who in EVERYBODY:
+        with visiting(browser, demo.address) as visit:
+            visit.expected = {"401", "404"}
+            visit.sign_in(f"{who}@demo.example")
+            for place in places:
+                if place.who == who:
+                    visit.go(place.path)
+                    visit.page.wait_for_load_state("networkidle")
+                    boxes += looked_at(visit, place, BOXES)
+                    texts += looked_at(visit, place, TEXTS)
+    return boxes, texts
+
+
+@pytest.mark.browser
+def test_every_box_for_a_text_is_described_by_who_can_see_it(seen):
+    boxes = [one for one in seen[0] if one[1] not in NO_TEXTS]
+    record("AUDIENCE", "boxes that say who can see what is written", len(boxes))
+
+    assert [(place, label) for place, label, beside in boxes if SAID not in beside] == []
+    written = {label for _, label, _ in boxes}
+    assert {"Your private note", "Your shared note", "What is the tie?"} <= written
+    forms = {place for place, _, _ in boxes}
+    assert {
+        "book-coach", "move-coach", "give-feedback-leader", "session-held-coach", "change-me",
+        "ties", "add-person", "change-person", "change-programme", "make-programme", "import",
+    } <= forms  # fmt: skip
+
+
+@pytest.mark.browser
+def test_every_text_that_is_shown_stands_beside_who_can_see_it(seen):
+    record("AUDIENCE", "texts shown with who can see them", len(seen[1]))
+
+    assert [(place, words) for place, words, beside in seen[1] if SAID not in beside] == []
+    pages = {place for place, _, _ in seen[1]}
+    assert {"home-coach", "proposal", "about-me", "person", "offered", "programme"} <= pages
+
+
+@pytest.mark.browser
+def test_what_the_page_says_is_what_the_api_says(demo: Live, browser: Browser):
+    (place,) = [one for one in every_place(demo.address) if one.name == "change-me"]
+    with visiting(browser, demo.address) as visit:
+        visit.expected = {"401"}
+        visit.sign_in("coach@demo.example")
+        with visit.page.expect_response("**/api/v1/participants/*") as answer:
+            visit.go(place.path)
+        readers = answer.value.json()["readers"]
+        box = visit.page.get_by_label("What helps you take part", exact=False)
+        described = box.first.evaluate(
+            "box => box.getAttribute('aria-describedby').split(' ')"
+            ".map(id => document.getElementById(id)?.textContent ?? '').join(' ')"
+        )
+
+    assert readers["access_needs"][0] == "You"
+    assert all(name in described for name in readers["access_needs"][:3])

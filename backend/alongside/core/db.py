@@ -1,7 +1,7 @@
 """The one way to the database: an engine, a session, and the only commit."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, NamedTuple, TypeVar
 
 from psycopg import Error as PsycopgError
@@ -188,28 +188,57 @@ class Database:
         self.engine = engine
         self._leases = Leases(engine, pool_size, _session_on)
 
-    @asynccontextmanager
-    async def transaction(self, opening: Opening | None = None) -> AsyncIterator[AsyncSession]:
+    def transaction(
+        self, opening: Opening | None = None
+    ) -> AbstractAsyncContextManager[AsyncSession]:
         """Give a session whose work is kept whole, or not at all.
 
         What it opens with goes along with its first statement, in one trip.
         """
-        async with self._leases.lease() as lease:
-            db = lease.session
-            db.info.update(trips=lease.trips, opening=opening, waiting=[])
-            try:
-                if opening is None:
-                    await lease.driver.execute("begin")
-                yield db
-                await run_waiting(db)
-                await _commit(db, lease)
-            except BaseException:
-                await _roll_back(db, lease)
-                raise
+        return _Transaction(self._leases, opening)
 
     async def close(self) -> None:
         await self._leases.close()
         await self.engine.dispose()
+
+
+class _Transaction(AbstractAsyncContextManager[AsyncSession]):
+    """One transaction on a connection of its own. A generator would do, and cost each request."""
+
+    __slots__ = ("_lease", "_leases", "_opening")
+    _lease: Lease
+
+    def __init__(self, leases: Leases, opening: Opening | None) -> None:
+        self._leases, self._opening = leases, opening
+
+    async def __aenter__(self) -> AsyncSession:
+        self._lease = lease = await self._leases.take()
+        lease.session.info.update(trips=lease.trips, opening=self._opening, waiting=[])
+        if self._opening is None:
+            try:
+                await lease.driver.execute("begin")
+            except BaseException:
+                await self._end_badly()
+                raise
+        return lease.session
+
+    async def __aexit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is not None:
+            await self._end_badly()
+            return
+        try:
+            await run_waiting(self._lease.session)
+            await _commit(self._lease.session, self._lease)
+        except BaseException:
+            await self._end_badly()
+            raise
+        await self._leases.put_back(self._lease)
+
+    async def _end_badly(self) -> None:
+        try:
+            await _roll_back(self._lease.session, self._lease)
+        finally:
+            await self._leases.put_back(self._lease)
 
 
 async def _commit(db: AsyncSession, lease: Lease) -> None:

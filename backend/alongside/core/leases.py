@@ -2,8 +2,8 @@
 
 import asyncio
 import select
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,14 +26,11 @@ class Lease:
     driver: AsyncConnection[Any]
     trips: Trips
     session: AsyncSession  # empty and closed between requests
+    watch: select.poll
 
     def is_stale(self) -> bool:
         """Notice, without asking it, that the server has closed an idle connection."""
-        if self.driver.closed:
-            return True
-        watch = select.poll()
-        watch.register(self.driver.fileno(), select.POLLIN)
-        return bool(watch.poll(0))
+        return self.driver.closed or bool(self.watch.poll(0))
 
     def is_idle(self) -> bool:
         """Say whether it is out of every transaction, and so fit for the next request."""
@@ -56,16 +53,22 @@ class Leases:
         self._free = asyncio.Semaphore(size)
         self._idle: list[Lease] = []
 
-    @asynccontextmanager
-    async def lease(self) -> AsyncIterator[Lease]:
-        """Give a connection until the block ends. Raises TimeoutError if none becomes free."""
+    async def take(self) -> Lease:
+        """Give a connection, to be put back. Raises TimeoutError if none becomes free."""
         await self._wait()
         try:
-            taken = await self._take()
-            try:
-                yield taken
-            finally:
-                await self._put_back(taken)
+            return await self._take()
+        except BaseException:
+            self._free.release()
+            raise
+
+    async def put_back(self, lease: Lease) -> None:
+        """Take a connection back, if it is fit for the next request."""
+        try:
+            if lease.is_idle() and lease.trips.is_fit:
+                self._idle.append(lease)
+            else:
+                await lease.give_up()
         finally:
             self._free.release()
 
@@ -90,14 +93,10 @@ class Leases:
         await connection.rollback()
         driver: Any = raw.driver_connection
         await driver.set_autocommit(True)  # whoever takes it begins: see Database.transaction
+        watch = select.poll()
+        watch.register(driver.fileno(), select.POLLIN)
         trips = await trips_on(connection)
-        return Lease(connection, driver, trips, self._session_on(connection))
-
-    async def _put_back(self, lease: Lease) -> None:
-        if lease.is_idle() and lease.trips.is_fit:
-            self._idle.append(lease)
-        else:
-            await lease.give_up()
+        return Lease(connection, driver, trips, self._session_on(connection), watch)
 
     async def close(self) -> None:
         while self._idle:

@@ -1,7 +1,7 @@
 """The outermost layer, one plain ASGI callable: request id, origin, size, headers, the last net."""
 
 import asyncio
-import uuid
+import secrets
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
@@ -65,7 +65,7 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        scope["request_id"] = uuid.uuid4().hex
+        scope["request_id"] = secrets.token_hex(16)
         request_id.set(scope["request_id"])
         headers = scope["headers"]
         sending = _Sending(scope, send, self._always)

@@ -11,11 +11,11 @@ from alongside.audit.router import router as audit
 from alongside.declarations.router import router as declarations
 from alongside.feedback.router import offered as offered_feedback
 from alongside.feedback.router import router as feedback
-from alongside.identity.by_mail_router import router as by_mail
+from alongside.identity.by_mail.router import router as by_mail
 from alongside.identity.keys import KeyRing, jwks
-from alongside.identity.passkeys_router import router as passkeys
+from alongside.identity.passkeys.router import router as passkeys
 from alongside.identity.router import router as identity
-from alongside.identity.second_factor_router import router as second_factor
+from alongside.identity.second_factor.router import router as second_factor
 from alongside.imports.router import router as imports
 from alongside.mail.carriers import Mailbox
 from alongside.mail.router import router as mailbox

@@ -9,7 +9,7 @@ from tests.answers import codes, said
 from tests.identity.signing import PASSWORD, Signing, cookie_of, device_of
 
 from alongside.core.clock import now
-from alongside.identity import by_mail
+from alongside.identity.by_mail import service as by_mail
 from alongside.mail import code_in, token_in
 from alongside.mail.writing import Desk, Mail, write
 

@@ -7,12 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
 from alongside.access.audit import PASSWORD_CHANGED
+from alongside.access.recently import must_be_recent
 from alongside.access.site import Site
 from alongside.core.errors import FieldError
 from alongside.identity.account import WrongPassword, must_be_good
 from alongside.identity.keys import KeyRing
 from alongside.identity.passwords import hash_password, verify_password
-from alongside.identity.recently import must_be_recent
 from alongside.identity.schemas import ChangePassword
 from alongside.identity.service import sign_out_everywhere
 from alongside.identity.telling import note_and_tell

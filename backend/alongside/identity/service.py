@@ -15,11 +15,12 @@ from alongside.access.audit import SIGNED_IN, SIGNED_OUT, note_account
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
-from alongside.identity import passkeys, refresh, second_factor
+from alongside.identity import refresh
 from alongside.identity.accounts import find_account, tries_at
 from alongside.identity.arriving import arrive
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
+from alongside.identity.passkeys import keeping as passkeys
 from alongside.identity.passwords import verify_password
 from alongside.identity.queries import FIND_SIGN_IN
 from alongside.identity.refresh import Decision, decide
@@ -31,6 +32,7 @@ from alongside.identity.schemas import (
     SignInWithTicket,
     TokenView,
 )
+from alongside.identity.second_factor import service as second_factor
 from alongside.identity.tokens import issue_access_token
 from alongside.identity.tries import PASSWORD
 from alongside.models import SignIn

@@ -15,13 +15,14 @@ from alongside.core.clock import now
 from alongside.core.errors import NotFound, NotSignedIn
 from alongside.core.ids import secret_id
 from alongside.core.sealing import Sealer
-from alongside.identity import passkeys, second_factor
 from alongside.identity.accounts import Account, find_account, tries_at
-from alongside.identity.by_mail_schemas import AttemptView, SignInWithMailCode
+from alongside.identity.by_mail.schemas import AttemptView, SignInWithMailCode
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
 from alongside.identity.links import digest_of
+from alongside.identity.passkeys import keeping as passkeys
 from alongside.identity.schemas import NextStepView
+from alongside.identity.second_factor import service as second_factor
 from alongside.identity.service import SignedInNow, begin_sign_in, sign_out_everywhere
 from alongside.identity.telling import NOT_ME, NOT_ME_LIFE
 from alongside.identity.tries import MAIL, at_code

@@ -12,7 +12,8 @@ from alongside.access.http import (
     own_account,
     own_account_alone,
 )
-from alongside.identity import recently, second_factor, service
+from alongside.access.recently import must_be_recent
+from alongside.identity import confirming, service
 from alongside.identity.router import DeviceHere, Keys, SiteHere, with_cookie
 from alongside.identity.schemas import (
     ConfirmMe,
@@ -24,6 +25,7 @@ from alongside.identity.schemas import (
     TokenView,
     TryCode,
 )
+from alongside.identity.second_factor import service as second_factor
 
 router = make_router("", "Signing in")
 
@@ -65,7 +67,7 @@ async def set_up_second_factor(db: Db, actor: SignedIn, keys: Keys) -> Response:
 
     You must have signed in, or written your password, in the last ten minutes.
     """
-    await recently.must_be_recent(db, actor)
+    await must_be_recent(db, actor)
     return answer(await second_factor.set_up(db, keys, actor))
 
 
@@ -76,7 +78,7 @@ async def confirm_second_factor(
     command: TryCode, request: Request, site: SiteHere, keys: Keys
 ) -> Response:
     """Show a code of the app you are setting up. From now on signing in asks for one."""
-    await recently.confirm_app(site, keys, lambda db: find_actor(request, db), command.code)
+    await confirming.confirm_app(site, keys, lambda db: find_actor(request, db), command.code)
     return Response(status_code=204)
 
 
@@ -87,7 +89,7 @@ async def turn_off_second_factor(db: Db, actor: SignedIn, site: SiteHere) -> Res
     You must have signed in, or written your password, in the last ten minutes. If your roles ask
     for a second step, you are led to set it up again when you next sign in.
     """
-    await recently.must_be_recent(db, actor)
+    await must_be_recent(db, actor)
     await second_factor.turn_off(site, db, actor)
     return Response(status_code=204)
 
@@ -102,12 +104,12 @@ async def make_recovery_codes(db: Db, actor: SignedIn, site: SiteHere, keys: Key
 
     You must have signed in, or written your password, in the last ten minutes.
     """
-    await recently.must_be_recent(db, actor)
+    await must_be_recent(db, actor)
     return answer(await second_factor.make_recovery_codes(site, db, keys, actor))
 
 
 @router.post("/me/confirm", status_code=204, **own_account_alone("confirm", 429))
 async def confirm_me(command: ConfirmMe, request: Request, site: SiteHere, keys: Keys) -> Response:
     """Write your password once more, before something that asks for it."""
-    await recently.confirm(site, keys, lambda db: find_actor(request, db), command.password)
+    await confirming.confirm(site, keys, lambda db: find_actor(request, db), command.password)
     return Response(status_code=204)

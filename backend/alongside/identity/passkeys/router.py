@@ -12,8 +12,9 @@ from alongside.access.http import (
     open_to_all,
     own_account,
 )
-from alongside.identity import passkey_sign_in, passkeys, recently
-from alongside.identity.passkey_schemas import (
+from alongside.access.recently import must_be_recent
+from alongside.identity.passkeys import keeping, sign_in
+from alongside.identity.passkeys.schemas import (
     AddPasskey,
     PasskeyOptionsView,
     PasskeysView,
@@ -37,7 +38,7 @@ async def begin_sign_in_by_passkey(site: SiteHere, keys: Keys) -> Response:
 
     It is the same for everybody, and tells nothing of who has an account.
     """
-    return answer(passkey_sign_in.begin_sign_in(site, keys))
+    return answer(sign_in.begin_sign_in(site, keys))
 
 
 @router.post("/sign-in/passkey", response_model=TokenView, **open_to_all("sign-in-passkey", 401))
@@ -49,13 +50,13 @@ async def sign_in_by_passkey(
     A ticket works once. Whatever does not fit is answered alike: a passkey that we do not know,
     another address, an old ticket, a copy.
     """
-    return with_cookie(await passkey_sign_in.sign_in(site, keys, command, device))
+    return with_cookie(await sign_in.sign_in(site, keys, command, device))
 
 
 @router.get("/me/passkeys", response_model=PasskeysView, **own_account("read"))
 async def list_passkeys(db: Db, actor: SignedIn) -> Response:
     """List your passkeys."""
-    return answer(await passkeys.list_passkeys(db, actor))
+    return answer(await keeping.list_passkeys(db, actor))
 
 
 @router.post(
@@ -66,8 +67,8 @@ async def begin_adding_passkey(db: Db, actor: SignedIn, site: SiteHere, keys: Ke
 
     You must have signed in, or shown who you are, in the last ten minutes.
     """
-    await recently.must_be_recent(db, actor)
-    return answer(await passkeys.begin_adding(site, db, keys, actor))
+    await must_be_recent(db, actor)
+    return answer(await keeping.begin_adding(site, db, keys, actor))
 
 
 @router.post(
@@ -80,8 +81,8 @@ async def add_passkey(  # noqa: PLR0917 - each is something that the request bri
 
     You must have signed in, or shown who you are, in the last ten minutes.
     """
-    await recently.must_be_recent(db, actor)
-    made = await passkeys.add_passkey(site, db, keys, actor, passkeys.named(command, device))
+    await must_be_recent(db, actor)
+    made = await keeping.add_passkey(site, db, keys, actor, keeping.named(command, device))
     return answer(made, status=201)
 
 
@@ -92,7 +93,7 @@ async def rename_passkey(
     passkey_id: UUID, command: RenamePasskey, db: Db, actor: SignedIn
 ) -> Response:
     """Call one of your passkeys something else."""
-    return answer(await passkeys.rename_passkey(db, actor, passkey_id, command.name))
+    return answer(await keeping.rename_passkey(db, actor, passkey_id, command.name))
 
 
 @router.delete("/me/passkeys/{passkey_id}", status_code=204, **own_account("passkeys", 404))
@@ -101,8 +102,8 @@ async def remove_passkey(passkey_id: UUID, db: Db, actor: SignedIn, site: SiteHe
 
     You must have signed in, or shown who you are, in the last ten minutes.
     """
-    await recently.must_be_recent(db, actor)
-    await passkeys.remove_passkey(site, db, actor, passkey_id)
+    await must_be_recent(db, actor)
+    await keeping.remove_passkey(site, db, actor, passkey_id)
     return Response(status_code=204)
 
 
@@ -113,7 +114,7 @@ async def begin_confirming_by_passkey(
     db: Db, actor: SignedIn, site: SiteHere, keys: Keys
 ) -> Response:
     """Begin to show by a passkey that it is still you, before something that asks for it."""
-    return answer(await passkey_sign_in.begin_confirming(site, db, keys, actor))
+    return answer(await sign_in.begin_confirming(site, db, keys, actor))
 
 
 @router.post("/me/confirm/passkey", status_code=204, **own_account("confirm"))
@@ -121,5 +122,5 @@ async def confirm_by_passkey(
     command: UsePasskey, db: Db, actor: SignedIn, site: SiteHere, keys: Keys
 ) -> Response:
     """Show by a passkey that it is still you."""
-    await passkey_sign_in.confirm(site, db, keys, actor, command)
+    await sign_in.confirm(site, db, keys, actor, command)
     return Response(status_code=204)

@@ -7,13 +7,13 @@ from alongside.access.actor import Actor, enter
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
-from alongside.identity import ceremonies, challenges, passkeys
-from alongside.identity.ceremonies import Json, NotAsAsked
-from alongside.identity.challenges import Purpose
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
-from alongside.identity.passkey_schemas import PasskeyOptionsView, UsePasskey
-from alongside.identity.passkeys import PasskeyNotGood
+from alongside.identity.passkeys import ceremonies, challenges, keeping
+from alongside.identity.passkeys.ceremonies import Json, NotAsAsked
+from alongside.identity.passkeys.challenges import Purpose
+from alongside.identity.passkeys.keeping import PasskeyNotGood
+from alongside.identity.passkeys.schemas import PasskeyOptionsView, UsePasskey
 from alongside.identity.queries import FIND_PASSKEY
 from alongside.identity.service import SignedInNow, keep_sign_in
 from alongside.models import SignIn
@@ -50,7 +50,7 @@ async def sign_in(site: Site, keys: KeyRing, command: UsePasskey, device: Device
     try:
         async with site.database.transaction() as db:
             actor = await _whose(site, db, command.credential)
-            await passkeys.show(site, db, actor, challenge, command.credential)
+            await keeping.show(site, db, actor, challenge, command.credential)
             return await keep_sign_in(site, db, keys, actor, device, by_passkey=True)
     except NotAsAsked:
         raise PasskeyRefused from None
@@ -61,7 +61,7 @@ async def begin_confirming(
 ) -> PasskeyOptionsView:
     """Ask for one of one's own passkeys."""
     challenge, ticket = challenges.make(keys, Purpose.CONFIRMING, actor.person_id)
-    asked = ceremonies.ask_for_proof(site, challenge, await passkeys.held_by(db, actor))
+    asked = ceremonies.ask_for_proof(site, challenge, await keeping.held_by(db, actor))
     return PasskeyOptionsView(options=asked, ticket=ticket)
 
 
@@ -73,7 +73,7 @@ async def confirm(
     if challenge is None:
         raise PasskeyNotGood
     try:
-        await passkeys.show(site, db, actor, challenge, command.credential)
+        await keeping.show(site, db, actor, challenge, command.credential)
     except NotAsAsked:
         raise PasskeyNotGood from None
     this = update(SignIn).where(SignIn.id == actor.sign_in_id)

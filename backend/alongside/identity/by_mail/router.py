@@ -3,8 +3,8 @@
 from fastapi import Response
 
 from alongside.access.http import answer, make_router, open_to_all
-from alongside.identity import by_mail
-from alongside.identity.by_mail_schemas import (
+from alongside.identity.by_mail import service as by_mail
+from alongside.identity.by_mail.schemas import (
     AskForMail,
     AttemptView,
     SignInWithMailCode,

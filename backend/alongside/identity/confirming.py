@@ -10,14 +10,12 @@ from alongside.access.recently import must_be_recent
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import FieldError, TooManyTries, Unprocessable
-from alongside.identity import second_factor
 from alongside.identity.account import WrongPassword
 from alongside.identity.keys import KeyRing
 from alongside.identity.passwords import verify_password
+from alongside.identity.second_factor import service as second_factor
 from alongside.identity.tries import at_own_account
 from alongside.models import Person, SignIn
-
-__all__ = ["CodeNotGood", "confirm", "confirm_app", "must_be_recent"]
 
 FindMe = Callable[[AsyncSession], Awaitable[Actor]]
 

@@ -31,7 +31,7 @@ from webauthn.helpers.structs import (
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from alongside.access.site import Site
-from alongside.identity.challenges import LIFE
+from alongside.identity.passkeys.challenges import LIFE
 from alongside.models import Passkey
 
 Json = dict[str, Any]

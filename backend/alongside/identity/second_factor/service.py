@@ -20,7 +20,7 @@ from alongside.core.clock import now
 from alongside.core.errors import Conflict, NotSignedIn, Problem, TooManyTries
 from alongside.core.sealing import Sealer
 from alongside.identity.keys import KeyRing
-from alongside.identity.passkeys import has_any
+from alongside.identity.passkeys.keeping import has_any
 from alongside.identity.schemas import NextStepView, RecoveryCodesView, SecondFactorView, SetUpView
 from alongside.identity.telling import note_and_tell
 from alongside.identity.tries import wait_after

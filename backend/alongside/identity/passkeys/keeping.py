@@ -13,12 +13,12 @@ from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, NotFound, Unprocessable
 from alongside.core.ids import secret_id
-from alongside.identity import ceremonies, challenges
-from alongside.identity.ceremonies import Json, NotAsAsked, Said
-from alongside.identity.challenges import Challenge, Purpose
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
-from alongside.identity.passkey_schemas import (
+from alongside.identity.passkeys import ceremonies, challenges
+from alongside.identity.passkeys.ceremonies import Json, NotAsAsked, Said
+from alongside.identity.passkeys.challenges import Challenge, Purpose
+from alongside.identity.passkeys.schemas import (
     AddPasskey,
     PasskeyOptionsView,
     PasskeysView,

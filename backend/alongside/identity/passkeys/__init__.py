@@ -1,0 +1,1 @@
+"""Passkeys: making them, keeping them, and signing in with them."""

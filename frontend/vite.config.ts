@@ -18,7 +18,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'common', test: /node_modules|src\/(api|i18n|me|shell|ui|shared\/(?!Answers|Helps|OnBehalf|[rR]eadBy))/ },
+            { name: 'common', test: /node_modules|src\/(api|i18n|me|shell|ui\/(?!Copy)|shared\/(?!Answers|Helps|OnBehalf|[rR]eadBy))/ },
             { name: 'door', test: /features\/identity\/(SignIn|SignInForm|PasswordField|words)\./ },
           ],
         },

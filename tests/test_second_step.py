@@ -18,9 +18,8 @@ MADE = """
            (gen_random_uuid(), :lee, 'Lee', true, false, now())
 """
 HELD = """
-    insert into second_factor (person_id, sealed_secret, confirmed_at, last_step, wrong_tries,
-                               created_at)
-    select id, 'sealed', now(), 0, 0, now() from person;
+    insert into second_factor (person_id, sealed_secret, confirmed_at, last_step, created_at)
+    select id, 'sealed', now(), 0, now() from person;
     insert into recovery_code (person_id, digest, created_at)
     select id, sha256(id::text::bytea), now() from person;
     insert into passkey (id, person_id, credential_id, public_key, sign_count, name, transports,

@@ -27,8 +27,9 @@ if [ -z "$python" ]; then
   echo "Python 3.11 or newer is needed." >&2
   exit 1
 fi
-if ! command -v npm >/dev/null; then
-  echo "Node 20 or newer with npm is needed." >&2
+if ! command -v npm >/dev/null ||
+  ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; then
+  echo "Node 20.19 or newer with npm is needed." >&2
   exit 1
 fi
 "$python" -c 'import ensurepip, venv' 2>/dev/null || need_package python3-venv

@@ -105,4 +105,7 @@ begin
    where id = through and person_id = who and joined_at is null;
   return who;
 end $$;
-alter table person drop column claimed_at, drop column devices_from;
+alter table person drop column claimed_at, drop column devices_from, drop column tickets_from;
+alter table second_factor add column wrong_tries INTEGER DEFAULT 0 NOT NULL;
+alter table second_factor alter column wrong_tries drop default;
+alter table second_factor add column tried_at TIMESTAMP WITH TIME ZONE;

@@ -1,10 +1,15 @@
 -- Ways in without a password, and the waits between tries at a secret.
 
 -- When somebody made the account their own by coming in, and from when on its devices count as
--- known: those from before do not, once their owner has said “this was not me”.
+-- known: those from before do not, once their owner has said “this was not me”. What somebody
+-- holds who is half signed in counts only if it was made since `tickets_from`.
 alter table person add column claimed_at timestamp with time zone;
 alter table person add column devices_from timestamp with time zone;
+alter table person add column tickets_from timestamp with time zone;
 update person set claimed_at = created_at where password_hash is not null;
+
+-- Wrong codes of an app are counted there, too, for each device apart.
+alter table second_factor drop column wrong_tries, drop column tried_at;
 
 -- How often a secret was guessed at in vain, and when last. The key is a digest by the server's own
 -- key of what is counted: it names nobody to whoever reads it.

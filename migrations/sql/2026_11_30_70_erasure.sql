@@ -50,34 +50,34 @@ create function new_pseudonym() returns text
   language sql volatile
   return upper(substr(md5(gen_random_uuid()::text), 1, 12));
 
--- The programmes that ended before a day, but for those whose days were changed of late.
-create function over_programmes(before date, settled timestamptz) returns setof uuid
+-- The programmes that ended before a moment, and were neither made nor changed since: nobody can say
+-- today that a programme ended long ago, and have its words gone before anybody looks.
+create function over_programmes(before timestamptz) returns setof uuid
   language sql stable
   set search_path = pg_catalog, public, pg_temp
 as $$
   select g.id from programme g
-   where g.ends_on < before
+   where g.ends_on < before::date
      and not exists (select from audit_entry e where e.programme_id = g.id and e.kind = 'event'
-                        and e.action = 'programme:change' and e.at > settled)
+                        and e.action in ('programme:make', 'programme:change') and e.at >= before)
 $$;
 
--- What must be done before somebody can go: somebody else has to run what they alone run.
+-- What must be done before somebody can go: somebody else has to run what they alone run. Whether
+-- that one wishes to go as well is theirs to know: it is asked again when the day of either comes.
 create function held_up(who uuid, moment timestamptz) returns text
   language sql stable
   set search_path = pg_catalog, public, pg_temp
 as $$
   select case
     when exists (select from person p where p.id = who and p.operator)
-     and not exists (select from person p where p.operator and p.id <> who and not p.demo
-                        and not exists (select from erasure e where e.person_id = p.id)) then 'last_operator'
+     and not exists (select from person p where p.operator and p.id <> who and not p.demo) then 'last_operator'
     when exists (
       select from participant a join programme g on g.id = a.programme_id
        where a.person_id = who and a.role = 'coordinator' and a.state = 'active'
          and (g.ends_on is null or g.ends_on >= moment::date)
          and not exists (select from participant o
                           where o.programme_id = a.programme_id and o.role = 'coordinator'
-                            and o.state = 'active' and o.person_id <> who
-                            and not exists (select from erasure e where e.person_id = o.person_id)))
+                            and o.state = 'active' and o.person_id <> who))
       then 'last_coordinator' end
 $$;
 
@@ -95,8 +95,9 @@ as $$
   select e.person_id from erasure e where e.due_at <= moment and held_up(e.person_id, moment) is null
 $$;
 
--- Whose last programme ended before a day, or who never took part and came before it.
-create function past_accounts(before timestamptz, settled timestamptz) returns setof uuid
+-- Whose last programme ended before a moment and was not changed since, or who never took part and
+-- came before it.
+create function past_accounts(before timestamptz) returns setof uuid
   language sql stable
   set search_path = pg_catalog, public, pg_temp
 as $$
@@ -107,12 +108,11 @@ as $$
                       where a.person_id = p.id and (g.ends_on is null or g.ends_on >= before::date))
      and not exists (select from participant a join audit_entry e on e.programme_id = a.programme_id
                       where a.person_id = p.id and e.kind = 'event'
-                        and e.action = 'programme:change' and e.at > settled)
+                        and e.action in ('programme:make', 'programme:change') and e.at >= before)
 $$;
 
 -- Erase the next of those whose time has come, whole or not at all, and say who that was.
-create function erase_next(moment timestamptz, accounts_before timestamptz, settled timestamptz)
-  returns uuid
+create function erase_next(moment timestamptz, accounts_before timestamptz) returns uuid
   language plpgsql volatile security definer
   set search_path = pg_catalog, public, pg_temp
 as $$
@@ -122,7 +122,7 @@ begin
   perform pg_advisory_xact_lock(hashtext('housekeeper'));
   select w into next_one from wishes_due(moment) w limit 1;
   if next_one is null then
-    select a into next_one from past_accounts(accounts_before, settled) a limit 1;
+    select a into next_one from past_accounts(accounts_before) a limit 1;
   end if;
   if next_one is not null then
     perform from person where id = next_one for update;

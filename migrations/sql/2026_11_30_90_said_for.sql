@@ -25,3 +25,25 @@ create policy adds on said_for for insert with check (coalesce(
   programme_id = any ((select app_ids('coordinator'))::uuid[])
   and by_id = any ((select app_ids('mine'))::uuid[])
   and not participant_id = any ((select app_ids('mine'))::uuid[]), false));
+
+-- Can the person of this participant say so themselves? By an address, by having come in before, or
+-- as an operator. The policy asks it of people in programmes that the one who asks coordinates.
+create function can_speak(participant uuid) returns boolean
+  language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp
+as $$
+  select coalesce(bool_or(
+           p.operator or num_nonnulls(p.email, p.password_hash, p.claimed_at) > 0
+           or exists (select from passkey k where k.person_id = p.id)), true)
+    from participant a join person p on p.id = a.person_id
+   where a.id = participant
+$$;
+
+-- Whoever comes in, by whatever way, has joined everywhere they take part.
+create function join_in(at timestamptz) returns void
+  language sql volatile security definer
+  set search_path = pg_catalog, public, pg_temp
+as $$
+  update participant set joined_at = at
+   where person_id = public.app_person() and state = 'active' and joined_at is null
+$$;

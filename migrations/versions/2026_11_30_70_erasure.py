@@ -27,12 +27,12 @@ def downgrade() -> None:
         "past_due(timestamptz)",
         "forget_due(timestamptz)",
         "who_was_erased()",
-        "erase_next(timestamptz, timestamptz, timestamptz)",
-        "past_accounts(timestamptz, timestamptz)",
+        "erase_next(timestamptz, timestamptz)",
+        "past_accounts(timestamptz)",
         "wishes_due(timestamptz)",
         "what_holds_me_up(timestamptz)",
         "held_up(uuid, timestamptz)",
-        "over_programmes(date, timestamptz)",
+        "over_programmes(timestamptz)",
         "new_pseudonym()",
     ):
         op.execute(f"drop function if exists {function}")

@@ -19,4 +19,6 @@ def downgrade() -> None:
     for function in ("erase_person(uuid, timestamptz)", "past_due(timestamptz)",
                      "forget_due(timestamptz)"):  # fmt: skip
         op.execute(f"drop function if exists {function}")
+    op.execute("drop function can_speak(uuid)")
+    op.execute("drop function join_in(timestamptz)")
     op.execute("drop table said_for")

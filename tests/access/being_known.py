@@ -89,6 +89,7 @@ SCENES: dict[str, Steps] = {
 # how this programme reaches them. A coordinator who corrects an address and then brings the first
 # one again can tell so. That is the same fact as the listed exception tells, the answer of
 # `sign-in-link`, about an address that they typed themselves; and nothing more, as the test says.
+# So does the refusal to speak for somebody who can speak, once their address here is cleared.
 EXCEPTED: dict[str, Steps] = {
     "added, then given the address of another here": then(
         added, changed(email=word("person", "amara", "email"))

@@ -28,7 +28,9 @@ from alongside.access.audiences import (
 )
 from alongside.access.policy import Action
 
-OF_A_PERSON = ("job_title", "email", "phone", "access_needs", "topics")
+OF_A_PERSON = (
+    "given_name", "family_name", "job_title", "email", "phone", "access_needs", "topics",
+)  # fmt: skip
 NOT_NAMED = {PAIRED_WITH_YOU, PAIRED_WITH_THEM, ASKED_ABOUT_YOU, ASKED_ABOUT_THEM}
 
 

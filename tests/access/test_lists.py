@@ -160,7 +160,8 @@ FILTERS = {
     "/imports": {"programme_id": "programme"},
     "/said-for": {"programme_id": "programme", "participant_id": "participant"},
 }  # fmt: skip
-PAGING = {"limit", "cursor"}
+# What asks for a page, or for less of each row, and takes no row away.
+PAGING = {"limit", "cursor", "in_short"}
 SHOWN = {"programme_id", "pairing_id", "session_id", "participant_id", "state", "role", "audience"}
 
 

@@ -15,6 +15,7 @@ from alongside.access.relations import Offered
 # The names of programmes are no texts: who has left is still told where they were.
 TEXTS_OF_PEOPLE = (
     "note.text", "feedback.text", "declaration.text", "session.place", "programme.aims",
+    "participant.given_name", "participant.family_name",
     "participant.job_title", "participant.email", "participant.phone",
     "participant.access_needs", "participant.topics",
 )  # fmt: skip
@@ -156,7 +157,9 @@ def test_the_general_words_are_there_whether_there_is_somebody_or_not(named, say
     }
     for text, general in told.items():
         _, whose, field = named.world.words[text]
-        paired = rows[named.world.ids["participant"][whose]]["role"] in ("coach", "leader")
+        told_to_partners = field not in ("given_name", "family_name")
+        role = rows[named.world.ids["participant"][whose]]["role"]
+        paired = told_to_partners and role in ("coach", "leader")
         wanted = {PAIRED_WITH_YOU} | ({ASKED_ABOUT_YOU} if field == "topics" else set())
         assert general == (wanted if paired else set()), text
 

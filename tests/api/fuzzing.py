@@ -51,6 +51,9 @@ BEYOND_SCHEMAS = {
     "nothing_said": "a text, or at least one answer",
     "session_length": "how long it is from one moment to another",
     # JSON Schema has no word for it.
+    "hidden_letters": "which characters nobody sees",
+    "no_letters": "which characters are letters, in any script",
+    "our_words": "by which words we name readers, in any letters",
     "instant_out_of_range": "how early or late a moment may be",
     "password_not_good": "how long it is once folded, and what everybody tries first",
     "time_zone": "which time zones there are this year",

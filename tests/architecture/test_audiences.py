@@ -13,8 +13,6 @@ HOW = "say in access/audiences.py by which actions it is read"
 # What people write, though nobody reads it as a text of theirs, and who may see it instead.
 NO_TEXTS = {
     "participant.display_name": "a name, which whoever may meet the person is told",
-    "participant.given_name": "a name, as it is on lists: for the person and the team",
-    "participant.family_name": "a name, as it is on lists: for the person and the team",
     "participant.pseudonym": "made up by us",
     "feedback.pseudonym": "made up by us",
     "person.display_name": "a name, for the person alone",

@@ -79,6 +79,58 @@ def test_a_list_is_noted_once_for_each_person_and_hour(api, cast, trail):
     assert {row["actor_id"] for row in rows} == {cast.efe.participant_id}
 
 
+def test_a_list_in_short_gives_nothing_that_would_be_noted(api, cast, trail):
+    here = f"/participants?programme_id={cast.programme.id}"
+    efe = api.as_(cast.efe)
+    short = efe.get(f"{here}&in_short=true").json()["items"]
+    noted = trail()
+    whole = efe.get(here).json()["items"]
+
+    assert noted == []
+    assert [one["id"] for one in short] == [one["id"] for one in whole]
+    assert {key for one in short for key in one} == {
+        "id", "programme_id", "role", "display_name", "allowed", "joined",
+    }  # fmt: skip
+    assert [one["joined"] for one in short] == [one["joined"] for one in whole]
+    assert len(trail()) == len(whole) - 1
+
+
+def test_a_list_in_short_tells_a_partner_and_an_operator_no_more_than_a_name(api, cast):
+    for who in (cast.ben, cast.farah):
+        listed = api.as_(who).get("/participants?in_short=true").json()["items"]
+        whole = api.as_(who).get("/participants").json()["items"]
+
+        assert [one["id"] for one in listed] == [one["id"] for one in whole]
+        assert any("joined" not in one for one in listed)
+        assert {key for one in listed if "joined" not in one for key in one} == {
+            "id", "programme_id", "role", "display_name", "allowed",
+        }  # fmt: skip
+
+
+def test_to_look_for_an_address_is_noted_in_short_as_well(api, cast, trail):
+    """Else one could find out how to reach somebody, letter by letter, and unseen."""
+    found = api.as_(cast.efe).get("/participants?in_short=true&q=amara").json()["items"]
+
+    assert str(cast.amara.participant_id) in {one["id"] for one in found}
+    assert cast.amara.participant_id in {row["subject_id"] for row in trail()}
+
+
+def test_an_operator_who_reads_how_to_reach_a_coordinator_is_noted(api, cast, trail):
+    operator = api.as_(cast.farah)
+    listed = {one["id"] for one in operator.get("/participants").json()["items"]}
+    operator.get(f"/participants/{cast.efe.participant_id}")
+
+    rows = trail()
+    assert {str(row["subject_id"]) for row in rows} == listed
+    assert len(rows) == len(listed)
+    assert str(cast.efe.participant_id) in listed
+    assert {(row["actor_person_id"], row["actor_id"]) for row in rows} == {
+        (cast.farah.person_id, None)
+    }
+    looked = api.as_(cast.efe).get("/who-looked").json()["items"]
+    assert [(one["action"], one["display_name"]) for one in looked] == [("participant:read", None)]
+
+
 def test_another_process_that_knows_nothing_of_it_notes_nothing_twice(api, cast, trail):
     at = f"/participants/{cast.amara.participant_id}"
     before = use_clock(lambda: NOW)

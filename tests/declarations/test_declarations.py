@@ -57,7 +57,7 @@ def test_a_safeguarding_lead_reads_it(api, cast, declared):
 
     seen = gwen.get(f"/declarations/{declared['id']}").json()
 
-    own_words = {"allowed": [], "readers": ["The person whose it is", "You"]}
+    own_words = {"allowed": [], "readers": ["the person whose it is", "You"]}
     assert seen == declared | own_words
     assert gwen.get("/declarations").json()["items"] == [seen]
 

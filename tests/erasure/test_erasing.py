@@ -150,12 +150,42 @@ def test_the_last_to_run_something_is_told_what_to_do_first(house, who, code):
     assert house.as_(who).get("/me/erasure").json()["held_up_by"] == code
 
 
-def test_of_two_coordinators_who_both_ask_one_is_held_up(house):
-    wish(house, "efe")
+def test_that_a_colleague_wishes_to_go_is_told_to_nobody(house):
+    before = house.as_("efe").get("/me/erasure")
+    wish(house, "gwen")
 
-    second = house.as_("gwen").post("/me/erasure")
-    assert (second.status_code, second.json()["code"]) == (409, "last_coordinator_leaves")
-    assert "Appoint another one" in second.json()["title"]
+    assert house.as_("efe").get("/me/erasure").content == before.content
+
+
+def test_of_two_coordinators_who_both_go_one_is_held_up_on_the_day(house):
+    wish(house, "efe")
+    wish(house, "gwen")
+
+    with later(days=15):
+        assert [house.keep().people, house.keep().people] == [1, 0]
+        (left,) = house.sql(
+            "select p.display_name from erasure e join person p on p.id = e.person_id"
+        )
+        stays = house.as_(left[0].lower()).get("/me/erasure").json()
+    assert (stays["held_up_by"], stays["asked_at"] is None) == ("last_coordinator", False)
+
+
+def test_the_last_coordinator_is_told_to_appoint_another_first(house):
+    house.sql(
+        "update participant set state = 'ended' where id = :id", id=house.cast.gwen.participant_id
+    )
+    refused = house.as_("efe").post("/me/erasure")
+    assert (refused.status_code, refused.json()["code"]) == (409, "last_coordinator_leaves")
+    assert "Appoint another one" in refused.json()["title"]
+
+
+@pytest.mark.parametrize("path", ["/me/copy", "/me/copy/zip"])
+def test_a_copy_asks_that_one_has_just_shown_who_one_is_too(house, path):
+    with later(minutes=11):
+        refused = house.as_("amara").post(path)
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "show_who_you_are")
+    assert house.as_("amara").post(path).status_code == 200
 
 
 def test_who_has_become_the_last_meanwhile_is_not_erased_until_there_is_another(house):
@@ -190,7 +220,7 @@ def test_only_the_housekeeper_erases(house):
     wish(house)
     with owners_engine(house.urls.app) as engine, engine.begin() as application:
         at = {"at": now() + timedelta(days=15)}
-        assert application.scalar(text("select erase_next(:at, :at, :at)"), at) is None
+        assert application.scalar(text("select erase_next(:at, :at)"), at) is None
         assert application.execute(text("select * from forget_due(:at)"), at).all() == []
         assert application.execute(text("select * from who_was_erased()")).all() == []
         with pytest.raises(Exception, match="permission denied"):

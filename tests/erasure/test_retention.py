@@ -73,15 +73,49 @@ def test_what_a_programme_knew_goes_a_year_after_it_and_counts_stay(house):
     assert house.sql(elsewhere, **ours)[0][0] > 3
 
 
-def test_a_last_day_that_was_changed_of_late_waits_a_month(house):
+def test_a_last_day_that_was_moved_to_years_ago_waits_a_whole_year(house):
+    """One coordinator alone must not have a programme's words destroyed while it runs."""
     long_ago = (now() - timedelta(days=400)).date().isoformat()
     started = {"starts_on": "2020-01-01", "ends_on": long_ago}
     changed = house.as_("efe").patch(f"/programmes/{house.cast.programme.id}", started)
     assert changed.status_code == 200, changed.text
 
     assert set(due(house).values()) == {0}
-    with later(days=31):
+    with later(days=364):
+        house.keep()
+        assert {many for which, many in due(house).items() if which[0] == "programme"} == {0}
+        kept = house.sql("select count(*) from note")
+        record("Retention", "notes left a year after a last day was moved back", kept[0][0])
+        assert kept == [(3,)]
+    with later(days=366):
         assert due(house)["programme", "participant"] > 5
+        house.keep()
+        assert house.sql("select count(*) from note") == [(0,)]
+
+
+def test_accounts_of_a_programme_whose_last_day_was_moved_wait_two_whole_years(house):
+    with as_owner(house.urls) as owner:
+        owner.execute(text("update programme set ends_on = current_date - 900"))
+        owner.execute(text("update person set created_at = now() - interval '950 days'"))
+    path = f"/programmes/{house.cast.programme.id}"
+    assert house.as_("efe").patch(path, {"aims": "As before"}).status_code == 200
+
+    with later(days=729):
+        house.keep()
+        efe = house.cast.efe.person_id
+        assert house.sql("select email from person where id = :id", id=efe) != [(None,)]
+    with later(days=731):
+        assert due(house)["account", "person"] > 0
+
+
+def test_a_programme_that_was_made_with_a_last_day_long_ago_waits_as_well(house):
+    given = {"name": "Late", "starts_on": "2020-01-01", "ends_on": "2020-02-01"}
+    made = house.as_("farah").post("/programmes", given)
+    assert made.status_code == 201, made.text
+    over = "select count(*) from over_programmes(:at) x where x = :id"
+
+    assert house.sql(over, at=now() - timedelta(days=1), id=made.json()["id"]) == [(0,)]
+    assert house.sql(over, at=now() + timedelta(days=1), id=made.json()["id"]) == [(1,)]
 
 
 def test_sign_ins_and_answers_go_after_their_time(house):

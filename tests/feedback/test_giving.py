@@ -19,7 +19,7 @@ def test_it_is_shown_as_it_was_given(api, cast, give):
         "answers": answers,
         "text": "More time\n\nnext week.",
         "author": {"id": cast.amara.id, "display_name": "Amara"},
-        "readers": ["Ben"],
+        "readers": ["You", "Ben"],
         "created_at": view["created_at"],
         "allowed": ["feedback:withdraw"],
     }
@@ -44,7 +44,8 @@ def test_its_readers_are_named_as_was_said_before(api, cast, give, audience, rea
 
     given = give(cast.ben, audience).json()
 
-    assert given["readers"] == readers == before[audience]
+    assert before[audience] == readers
+    assert given["readers"] == ["You", *readers]
     assert given["author"] == {"id": cast.ben.id, "display_name": "Ben"}
 
 

@@ -27,7 +27,7 @@ def test_it_tells_the_role_and_the_month_and_nothing_that_leads_to_whom(api, cas
         "role": "coach",
         "answers": answers,
         "text": "Outside is better.",
-        "readers": ["The person who gave it", "Chen", "Dilys"],
+        "readers": ["the person who gave it", "Chen", "Dilys"],
         "offered_in": kept["created_at"].strftime("%Y-%m"),
     }
     of_others = [given["id"], given["session_id"], cast.amara.id, str(cast.pairing.id), "Amara"]

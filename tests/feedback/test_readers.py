@@ -39,8 +39,12 @@ def test_all_its_readers_see_the_same_apart_from_what_they_may_do(api, cast, giv
             if one.name in who_reads(author, audience)
         }
         allowed = {name: view.pop("allowed") for name, view in views.items()}
+        named = {name: view.pop("readers") for name, view in views.items()}
         assert len({str(view) for view in views.values()}) == 1
         assert allowed == {name: ["feedback:withdraw"] if name == author else [] for name in views}
+        for name, readers in named.items():
+            assert readers[0] == "You"
+            assert {one.capitalize() for one in views} - {name.capitalize()} <= set(readers[1:])
 
 
 @pytest.mark.parametrize("audience", ["pairing", "team", "learning_partners"])

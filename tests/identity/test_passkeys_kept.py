@@ -142,7 +142,9 @@ def test_a_password_alone_is_not_though_there_is_a_passkey(signing, coordinator,
     assert told.keys() == {"next", "ticket"}
     assert told["next"] == "passkey"
     path, sent = "/sign-in/second-factor/set-up", {"ticket": told["ticket"]}
-    assert signing.ask("POST", path, sent).json()["code"] == "has_second_factor"
+    assert signing.ask("POST", path, sent).json()["code"] == "ticket_over"
+    with_code = {"ticket": told["ticket"], "code": "000000"}
+    assert signing.ask("POST", "/sign-in/second-factor", with_code).json()["code"] == "ticket_over"
     assert signing.refresh(cookie_of(this)).status_code == 401, "it was by the password alone"
 
 
@@ -168,7 +170,8 @@ def test_whoever_need_not_have_a_second_step_may_still_use_their_password(
 def test_a_passkey_asks_for_no_code_of_an_app(signing, passkeys, token, as_owner, cast):
     key = passkeys.added(token)
     as_owner(
-        "insert into second_factor values (:id, 'x', now(), 0, 0, null, now())",
+        "insert into second_factor (person_id, sealed_secret, confirmed_at, last_step, created_at)"
+        " values (:id, 'x', now(), 0, now())",
         id=cast.hana.person_id,
     )
 

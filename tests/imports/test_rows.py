@@ -65,3 +65,16 @@ def test_a_row_without_words_is_empty(cells):
 
 def test_a_list_without_rows_is_read():
     assert read_roster(b"Role,First name,Surname\r\n").rows == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("Anybody else", "you are paired with"), "our_words"),
+        (("...", "-"), "no_letters"),
+        (("A\u200dmina", "Ali"), "hidden_letters"),
+    ],
+)
+def test_a_name_that_nobody_can_have_here_is_a_fault(names, code):
+    roster = read_rows(("coach", *names), header=NAMED)
+    assert problems(roster) == [(2, "First name", code)]

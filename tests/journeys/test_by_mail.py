@@ -85,5 +85,6 @@ def test_by_a_code_and_by_a_link_and_what_was_not_me(browser: Browser, own: Live
         assert look(visit) == []
         visit.press("button", "This was not me. Sign out every device")
         visit.heading("Every device is signed out")
+        visit.page.wait_for_function("() => document.activeElement.matches('h1')")
         visit.go("/")
         visit.heading("Sign in")

@@ -109,6 +109,32 @@ def test_escape_once_or_with_other_keys_between_stays(demo: Live, browser: Brows
         visit.press("button", "Sign out")
 
 
+def test_an_escape_that_closes_something_does_not_count(demo: Live, browser: Browser, weather):
+    with visiting(browser, demo.address) as visit:
+        weather(visit)
+        at_the_note(visit, demo)
+        visit.press("button", "Reading settings")
+        for _ in range(3):
+            visit.page.keyboard.press("Escape")
+        assert not visit.page.evaluate("() => document.documentElement.hidden")
+        visit.page.keyboard.press("Escape")
+        visit.page.wait_for_url(AWAY)
+        visit.hosts.discard("www.metoffice.gov.uk")
+
+
+def test_leaving_quickly_is_within_reach_where_something_is_asked(
+    demo: Live, browser: Browser, weather
+):
+    with visiting(browser, demo.address) as visit:
+        weather(visit)
+        at_the_note(visit, demo)
+        visit.go("/account")
+        visit.press("button", "Sign out everywhere")
+        visit.press("button", "Leave quickly", within="dialog")
+        visit.page.wait_for_url(AWAY)
+        visit.hosts.discard("www.metoffice.gov.uk")
+
+
 def test_what_breaks_the_policy_does_not_come_and_is_reported(demo: Live, browser: Browser):
     """A picture from elsewhere: that this is noticed shows that the figures can be wrong."""
     with visiting(browser, demo.address) as visit:

@@ -36,6 +36,24 @@ def look(visit):
 
 
 @pytest.mark.browser
+def test_whoever_cannot_sign_in_and_is_asked_stands_under_what_needs_the_coordinator(
+    browser: Browser, alone: Live, asked
+):
+    _, pairing = asked
+    with visiting(browser, alone.address) as team:
+        team.sign_in("coordinator@demo.example")
+        own = team.page.locator(
+            f"section[aria-labelledby=needs] a[href='/pairings/{pairing['id']}']"
+        )
+        own.wait_for()
+        assert "Ask Maud Pryce, and write down the answer" in own.inner_text()
+        home = team.page.locator("main").inner_text()
+        assert "Give Maud Pryce a sign-in link" not in home
+        waiting = team.page.locator("section[aria-labelledby=waiting]")
+        assert waiting.locator(f"a[href='/pairings/{pairing['id']}']").count() == 0
+
+
+@pytest.mark.browser
 def test_a_yes_by_phone_is_written_down_printed_and_asks_the_other(
     browser: Browser, alone: Live, asked
 ):
@@ -52,8 +70,8 @@ def test_a_yes_by_phone_is_written_down_printed_and_asks_the_other(
         team.press("button", "Write it down for Maud")
 
         team.heading("What was done for Maud Pryce")
-        told = team.page.locator("main li").filter(has_text="Maud Pryce said yes to working with")
-        assert "Lowri Evans wrote it down. Maud Pryce said so by phone." in told.inner_text()
+        told = team.page.locator("main li").filter(has_text="You said yes to working with")
+        assert "Lowri Evans wrote it down. You said so by phone." in told.inner_text()
         assert look(team) == []
         team.tab_to("button", "Print this page")
         team.page.emulate_media(media="print")
@@ -110,5 +128,39 @@ def test_a_booking_that_somebody_asked_for_by_post_says_so(browser: Browser, alo
         team.press("button", "Write it down", exact=False)
         team.page.get_by_role("heading", name="Did").first.wait_for()
         team.go(f"/people/{maud['id']}/said-for")
-        booked = team.page.locator("main li").filter(has_text="Maud Pryce booked a session:")
-        assert "Maud Pryce said so by post." in booked.inner_text()
+        said = "You booked a session: Wednesday 4 March 2026"
+        booked = team.page.locator("main li").filter(has_text=said)
+        assert "You said so by post." in booked.inner_text()
+
+
+@pytest.mark.browser
+def test_details_that_were_changed_are_printed_as_they_are_kept_black_on_white(
+    browser: Browser, alone: Live, asked
+):
+    maud, _ = asked
+    said = {"participant_id": maud["id"], "means": "phone"}
+    with client_of(alone.address, "coordinator") as team:
+        at = f"/participants/{maud['id']}"
+        tag = {"If-Match": team.get(at).headers["etag"]}
+        told = {"access_needs": "A ramp, and tea.", "contact_by": "post", "on_behalf": said}
+        team.patch(at, json=told, headers=tag).raise_for_status()
+    with visiting(browser, alone.address, bypass_csp=True) as team:
+        team.sign_in("coordinator@demo.example")
+        team.go(f"/people/{maud['id']}/said-for")
+        kept = team.page.locator("section[aria-labelledby=now]")
+        kept.wait_for()
+        told = kept.inner_text()
+        assert "A ramp, and tea." in told
+        assert "Post" in told
+        assert "020 7946 0171" in told
+        whole = team.page.locator("main").inner_text()
+        assert "You can reach Lowri Evans here: " in whole
+        assert "lowri" not in told.lower()
+        assert look(team) == []
+        team.page.emulate_media(media="print", color_scheme="dark")
+        colours = team.page.evaluate(
+            "[getComputedStyle(document.body).color,"
+            " getComputedStyle(document.documentElement).colorScheme]"
+        )
+        assert colours[0] == "rgb(0, 0, 0)"
+        assert "dark" not in colours[1]

@@ -24,6 +24,13 @@ def test_one_agrees_and_takes_it_back_and_leaves_and_stays_after_all(browser: Br
     ):
         visit.go("/")
         visit.sign_in("coach@demo.example")
+        visit.go("/your-data")
+        kept = visit.page.locator("section[aria-labelledby=kept]")
+        kept.wait_for()
+        assert kept.locator("a[href='/privacy']").count() == 1
+        kept.get_by_role("link", name="What Side by Side keeps about you").click()
+        visit.page.get_by_role("heading", name="About you").wait_for()
+        assert "Who can see this: " in visit.page.locator("main").inner_text()
         visit.go("/your-data/agreed")
         visit.page.get_by_role("heading", name="What you agreed to").wait_for()
         visit.press_first("main .todo button")

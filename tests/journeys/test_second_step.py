@@ -7,6 +7,7 @@ from tests.journeys.browsing import visiting
 from tests.journeys.live import PASSWORD, fresh_place, serving
 from tests.journeys.test_every_page import axe, violations
 
+FOCUSED = "words => document.activeElement.textContent === words"
 SECRET = "The secret, to type or paste"
 
 
@@ -32,7 +33,10 @@ def test_who_must_have_one_is_led_to_it_and_comes_in_by_it_from_then_on(browser:
         visit.go("/")
         type_password(visit)
         visit.page.get_by_role("heading", name="Set up your second step").wait_for()
-        secret = visit.page.get_by_label(SECRET).input_value()
+        grouped = visit.page.get_by_label(SECRET).input_value()
+        assert {len(four) for four in grouped.split()} == {4}
+        secret = grouped.replace(" ", "")
+        visit.page.wait_for_function(FOCUSED, arg="Set up your second step")
         assert visit.page.get_by_role("img").first.evaluate("one => one.naturalWidth") > 100
         assert look(visit) == []
         visit.type_into("Six figures from the app", "000000")
@@ -42,6 +46,7 @@ def test_who_must_have_one_is_led_to_it_and_comes_in_by_it_from_then_on(browser:
         visit.type_into("Six figures from the app", pyotp.TOTP(secret).now())
         visit.page.keyboard.press("Enter")
         visit.page.get_by_role("heading", name="Keep your recovery codes").wait_for()
+        visit.page.wait_for_function(FOCUSED, arg="Keep your recovery codes")
         codes = visit.page.locator("main code").all_inner_texts()
         assert len(codes) == 10
         assert look(visit) == []
@@ -56,6 +61,7 @@ def test_who_must_have_one_is_led_to_it_and_comes_in_by_it_from_then_on(browser:
         visit.heading("Sign in")
         type_password(visit)
         visit.page.get_by_role("heading", name="Your second step").wait_for()
+        visit.page.wait_for_function(FOCUSED, arg="Your second step")
         assert look(visit) == []
         visit.type_into("Six figures from the app, or a recovery code", codes[0])
         visit.page.keyboard.press("Enter")

@@ -125,3 +125,22 @@ def test_the_worker_tries_again_later(office, sink, cast):
     assert job["status"] == "todo"
     assert job["scheduled_at"] > now()
     assert sink.arrived == []
+
+
+@pytest.mark.parametrize(
+    "called", ["your account is closed, go to http://evil.example/now", "a@b.example", "now: act",
+               "n" * 61],
+)  # fmt: skip
+def test_a_name_that_could_be_taken_for_more_is_left_out(office, sink, cast, called):
+    office.sql(
+        "update person set display_name = :called where id = :id",
+        called=called, id=cast.hana.person_id,
+    )  # fmt: skip
+    (mail_id,) = office.post(cast.hana)
+    office.play(deliver(office.office, mail_id))
+
+    (mail,) = sink.arrived
+    for kind in ("plain", "html"):
+        told = mail.get_body((kind,)).get_content()
+        assert called not in told
+        assert "Hello," in told

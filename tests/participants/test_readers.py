@@ -3,10 +3,10 @@
 import pytest
 
 PAIRED, ASKED = (
-    "Anybody else you are paired with",
-    "Anybody else who is asked to be paired with you",
+    "anybody else you are paired with",
+    "anybody else who is asked to be paired with you",
 )
-THEIRS = "Anybody else they are paired with"
+THEIRS = "anybody else they are paired with"
 
 
 @pytest.fixture
@@ -37,9 +37,9 @@ def test_the_partner_is_told_so_and_learns_of_nobody_else(cast, readers):
 def test_who_runs_the_programme_is_read_of_by_no_partner(cast, readers):
     """Operators see how to reach a coordinator, and none of their words."""
     assert readers(cast.efe, "topics") == ["You", "Gwen"]
-    assert readers(cast.efe, "email") == ["You", "Gwen", "The people who run Alongside"]
+    assert readers(cast.efe, "email") == ["You", "Gwen", "the people who run Alongside"]
     assert readers(cast.efe, "email", to=cast.farah) == [
-        "Efe", "The programme team", "The people who run Alongside",
+        "Efe", "the programme team", "the people who run Alongside",
     ]  # fmt: skip
     assert readers(cast.efe, "topics", to=cast.farah) is None
 
@@ -64,7 +64,7 @@ def test_while_only_the_coach_is_asked_the_leader_is_named_to_nobody_but_the_tea
     assert readers(cast.hana, "topics") == ["You", "Efe", "Gwen", PAIRED, ASKED]
     assert "Hana" not in before
     assert readers(cast.idris, "topics", to=cast.efe) == [
-        "You", "Idris", "Hana", "Gwen", THEIRS, "Anybody else who is asked to be paired with them",
+        "You", "Idris", "Hana", "Gwen", THEIRS, "anybody else who is asked to be paired with them",
     ]  # fmt: skip
     api.as_(cast.hana).post(f"/pairings/{cast.proposal.id}/decline")
     assert readers(cast.idris, "topics") == before
@@ -111,8 +111,8 @@ def test_lists_name_nobody(api, cast):
 def test_before_somebody_is_added_it_is_said_who_would_read_of_them(api, cast):
     told = api.as_(cast.efe).get(f"/programmes/{cast.programme.id}").json()["readers"]
 
-    assert told["access_needs"] == ["The person themselves", "Efe", "Gwen", THEIRS]
-    assert told["declaration"] == ["The person whose it is", "Gwen"]
-    assert told["aims"] == ["Everybody in the programme", "The people who run Alongside"]
+    assert told["access_needs"] == ["the person themselves", "Efe", "Gwen", THEIRS]
+    assert told["declaration"] == ["the person whose it is", "Gwen"]
+    assert told["aims"] == ["everybody in the programme", "the people who run Alongside"]
     seen = api.as_(cast.amara).get(f"/programmes/{cast.programme.id}").json()["readers"]
     assert set(seen) == {"name", "aims", "labels"}

@@ -7,7 +7,7 @@ NEW = {
     "name": "Alongside the River", "aims": "To listen.\n\nTo change.", "starts_on": "2027-01-04",
     "ends_on": "2027-12-31", "time_zone": "Australia/Lord_Howe",
 }  # fmt: skip
-EVERYBODY = ["Everybody in the programme", "The people who run Alongside"]
+EVERYBODY = ["everybody in the programme", "the people who run Alongside"]
 OURS = dict.fromkeys(("coach", "leader", "learning_partner", "coordinator"))
 
 

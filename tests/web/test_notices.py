@@ -39,7 +39,8 @@ def line(privacy, what):
 
 def test_a_private_note_is_its_authors_alone_and_sealed(privacy):
     assert line(privacy, "private_note") == {
-        "what": "private_note", "readers": ["you"], "kept": PROGRAMME, "sealed": True,
+        "what": "private_note", "readers": ["you"], "kept": PROGRAMME, "longer_if_agreed": False,
+        "sealed": True,
     }  # fmt: skip
 
 
@@ -56,6 +57,16 @@ def test_a_private_note_is_its_authors_alone_and_sealed(privacy):
         ("meeting", {"both", "team"}),
         ("trail_apart", {"leads"}),
         ("sign_in", {"you"}),
+        ("looked", {"you"}),
+        ("trail", {"you", "team"}),
+        ("work", {"you", "team", "partner_now"}),
+        ("topics", {"you", "team", "partner_now", "partner_ever"}),
+        ("contact", {"you", "team", "partner_now"}),
+        ("coordinator", {"you", "team", "operators"}),
+        ("helper", {"members"}),
+        ("said_for", {"you", "team"}),
+        ("list", {"team"}),
+        ("mail", set()),
     ],
 )
 def test_readers_come_from_the_policy(privacy, what, readers):
@@ -78,7 +89,31 @@ def test_each_kind_of_thing_that_the_data_map_knows_is_told_of():
     assert {one.what for one in LINES} == set(Kept)
     assert all(len(lines_of(one)) == len(one.columns) for one in LINES)
     assert {x.about.keep for x in read_map()} <= set(Keep)
-    assert {one.value for one in Until} == {keep.name.lower() for keep in Keep}
+    kinds = {keep.name.lower() for keep in Keep} | {"answers"}
+    assert {one.value for one in Until} == kinds
+
+
+def test_who_helps_is_told_by_name_to_everybody_in_the_programme_and_to_nobody_else(api, cast):
+    """As the notice says: it is a function of the database that tells it, and no policy."""
+    path = f"/programmes/{cast.programme.id}/helpers"
+    member = api.as_(cast.ben).get(path).json()["items"]
+
+    assert {one["display_name"] for one in member} >= {"Efe", "Gwen", "Chen", "Dilys"}
+    assert all("email" not in one for one in member)
+    assert api.as_(cast.farah).get(path).json()["items"] == []
+
+
+def test_of_feedback_the_answers_stay_as_counts_and_the_words_do_not(privacy):
+    for to in ("partner", "team", "learning"):
+        assert line(privacy, f"feedback_to_{to}")["kept"] == [
+            *PROGRAMME, {"until": "answers", "days": None},
+        ]  # fmt: skip
+
+
+def test_what_stays_with_who_agreed_is_how_to_reach_them_and_no_more(privacy):
+    longer = {one["what"] for one in privacy["kept"] if one["longer_if_agreed"]}
+
+    assert longer == {"name", "helper", "coordinator", "work", "contact"}
 
 
 def test_a_page_speaks_to_no_other_site_and_one_that_did_would_be_named(privacy):

@@ -36,20 +36,23 @@ from alongside.access.relations import (
 from alongside.core.people import YOU
 from alongside.models import Audience, Role
 
-EVERYBODY = "Everybody who uses Alongside here"
-MEMBERS = "Everybody in the programme"
-OPERATORS = "The people who run Alongside"
-TEAM = "The programme team"
-WHOSE = "The person whose it is"
-THEMSELVES = "The person themselves"
-WHO_GAVE_IT = "The person who gave it"
-PAIRED_WITH_YOU = "Anybody else you are paired with"
-PAIRED_WITH_THEM = "Anybody else they are paired with"
-ASKED_ABOUT_YOU = "Anybody else who is asked to be paired with you"
-ASKED_ABOUT_THEM = "Anybody else who is asked to be paired with them"
+EVERYBODY = "everybody who uses Alongside here"
+MEMBERS = "everybody in the programme"
+OPERATORS = "the people who run Alongside"
+TEAM = "the programme team"
+WHOSE = "the person whose it is"
+THEMSELVES = "the person themselves"
+WHO_GAVE_IT = "the person who gave it"
+PAIRED_WITH_YOU = "anybody else you are paired with"
+PAIRED_WITH_THEM = "anybody else they are paired with"
+ASKED_ABOUT_YOU = "anybody else who is asked to be paired with you"
+ASKED_ABOUT_THEM = "anybody else who is asked to be paired with them"
 IN_GENERAL = (OPERATORS, PAIRED_WITH_YOU, PAIRED_WITH_THEM, ASKED_ABOUT_YOU, ASKED_ABOUT_THEM)
 
-OF_A_PERSON = ("job_title", "email", "phone", "contact_by", "access_needs", "topics", "capacity")
+OF_A_PERSON = (
+    "given_name", "family_name", "organisation_id", "job_title", "email", "phone", "contact_by",
+    "access_needs", "topics", "capacity",
+)  # fmt: skip
 OF_A_PROGRAMME = ("name", "aims", "labels")
 
 TEXTS: Mapping[str, tuple[Action, ...]] = {
@@ -72,6 +75,11 @@ class Someone(NamedTuple):
     display_name: str
 
 
+def _in_general(words: str) -> Someone:
+    """Name somebody in words of ours, which are no one person's."""
+    return Someone(None, words)
+
+
 @dataclass(frozen=True)
 class Around:
     """Those who stand around a text, as far as the one who asks may know of them.
@@ -92,29 +100,29 @@ class Around:
     now: Sequence[Someone] = ()
     ever: Sequence[Someone] = ()
 
-    def say(self, *people: Someone | None) -> list[str]:
+    def say(self, *people: Someone | None) -> list[Someone]:
         """Name people as one says it to somebody who may be one of them."""
         return [
-            YOU if one.id in self.mine else one.display_name
+            _in_general(YOU) if one.id in self.mine else one
             for one in people
             if one and not (one.id and one.id == self.besides)
         ]
 
-    def helping(self, kind: Callable[[Reader], bool]) -> list[str]:
+    def helping(self, kind: Callable[[Reader], bool]) -> list[Someone]:
         if self.helpers is None:
-            return [TEAM]
+            return [_in_general(TEAM)]
         found = (r for r in self.helpers if kind(r))
         return self.say(*(Someone(r.participant_id, r.display_name) for r in found))
 
-    def paired(self, people: Sequence[Someone], you: str, them: str) -> list[str]:
+    def paired(self, people: Sequence[Someone], you: str, them: str) -> list[Someone]:
         """Name those who are paired with somebody, and those who are not named in general."""
         if self.role not in (None, Role.COACH, Role.LEADER):
             return []
         is_mine = self.whose is not None and self.whose.id in self.mine
-        return [*self.say(*people), you if is_mine else them]
+        return [*self.say(*people), _in_general(you if is_mine else them)]
 
 
-Circle = Callable[[Around], Iterable[str]]
+Circle = Callable[[Around], Iterable[Someone]]
 
 # Those who are nearest to a text come first.
 CIRCLES: Mapping[Relation, Circle] = {
@@ -128,10 +136,12 @@ CIRCLES: Mapping[Relation, Circle] = {
     coordinators: lambda a: a.helping(lambda r: r.role == Role.COORDINATOR),
     learning_partners: lambda a: a.helping(lambda r: r.role == Role.LEARNING_PARTNER),
     safeguarding_leads: lambda a: a.helping(lambda r: r.lead),
-    members: lambda _a: [MEMBERS],
-    anybody: lambda _a: [EVERYBODY],
-    operators: lambda _a: [OPERATORS],
-    appointed_coordinators: lambda a: [OPERATORS] if a.role is Role.COORDINATOR else [],
+    members: lambda _a: [_in_general(MEMBERS)],
+    anybody: lambda _a: [_in_general(EVERYBODY)],
+    operators: lambda _a: [_in_general(OPERATORS)],
+    appointed_coordinators: lambda a: (
+        [_in_general(OPERATORS)] if a.role is Role.COORDINATOR else []
+    ),
 }
 NEAREST = list(CIRCLES)
 
@@ -147,13 +157,17 @@ def _plain(relation: Relation) -> Relation:
 
 
 def readers(text: str, around: Around) -> list[str]:
-    """Name who reads a text: by name first, and then those who are named in general."""
+    """Name who reads a text: by name first, and then those who are named in general.
+
+    Two who are called the same are two readers, and nobody is taken for words of ours.
+    """
     column = text.partition(".")[2]
     ways = (way for action in TEXTS[text] for way in POLICY[action].who)
     open_to = {_plain(way.relation) for way in ways if _opens(way, column, around.audience)}
     circles = (CIRCLES[one] for one in sorted(open_to, key=NEAREST.index))
-    named = dict.fromkeys(name for circle in circles for name in circle(around))
-    return sorted(named, key=lambda name: name in IN_GENERAL)
+    found = dict.fromkeys(one for circle in circles for one in circle(around))
+    last = sorted(found, key=lambda one: one.id is None and one.display_name in IN_GENERAL)
+    return [one.display_name for one in last]
 
 
 def you_first(named: Sequence[str]) -> list[str]:

@@ -68,7 +68,7 @@ ADD_READINGS = text(
     " r.thing_id, r.subject_id, cast(:request as text), 'reading'"
     " from jsonb_to_recordset(cast(:rows as jsonb)) as r(programme_id uuid, id uuid,"
     " at timestamptz, actor_id uuid, action text, thing text, thing_id uuid, subject_id uuid)"
-    " where r.programme_id = any (app_ids('member')) and app_person() = :who"
+    " where (r.programme_id = any (app_ids('member')) or app_operator()) and app_person() = :who"
     " on conflict do nothing"
 ).bindparams(
     bindparam("rows", type_=Text), bindparam("request", type_=Text), bindparam("who", type_=Uuid)
@@ -179,14 +179,14 @@ class Reading(NamedTuple):
 
 
 def readings_of_people(actor: Actor, rows: Iterable[Any]) -> list[Reading]:
-    """Find whose contact details and access needs a page shows to somebody else."""
+    """Find of whom a page shows to somebody else how to reach them, or what helps them."""
     return [
         Reading(
             Thing("participant", row["id"], row["programme_id"], row["id"]),
-            row["seen_as"] == Level.WHOLE.value,
+            row["seen_as"] != Level.PARTNER,
         )
         for row in rows
-        if row["seen_as"] in (Level.WHOLE, Level.PARTNER) and row["id"] not in actor.participant_ids
+        if row["seen_as"] != Level.NAME and row["id"] not in actor.participant_ids
     ]
 
 

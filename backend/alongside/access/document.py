@@ -26,12 +26,24 @@ LEVELS = {
     Level.AS_COACH: "in the coach's words",
     Level.AS_LEADER: "in the leader's words",
 }
+# What is told by a function of the database, or by a lock on one's own rows: no action says it.
+BESIDES = {
+    "who helps in a programme (`/programmes/{id}/helpers`)": (
+        "everybody in the programme: the names and roles of its coordinators and learning partners,"
+        " and of its safeguarding leads that they are leads"
+    ),
+    "who looked at one's details or changed them (`/who-looked`)": (
+        "the person whose they are, in every programme, and after they have left"
+    ),
+    "what one said yes or no to (`/me/consents`)": "the person who said it",
+}
 FIRST = """\
 # Who may do what
 
 Written from `backend/alongside/access/policy.py` by `make openapi`; never by hand. What is not
-listed, nobody may do. A thing one may not know of answers 404, in the same bytes as one that does
-not exist. The database refuses the same readings once more, by row-level security.
+listed on this page, nobody may do; but one's own account is one's own. A thing one may not know of
+answers 404, in the same bytes as one that does not exist. The database refuses the same readings
+once more, by row-level security.
 
 | action | on | open to |
 |---|---|---|
@@ -76,6 +88,9 @@ def write_document() -> str:
         "## What is told otherwise than it is kept",
         "So that a decline stays with the one who declined; see decision 5.",
         "\n".join(otherwise),
+        "## What is told besides",
+        "No action of the table stands for it.",
+        "\n".join(f"- **{what}**: {who}." for what, who in BESIDES.items()),
         "## What works by itself",
         "No person is asking then; each may do this and nothing else.",
         "\n".join(alone),

@@ -26,13 +26,16 @@ PARTICIPANT_FIELDS = (
 
 TABLES: dict[str, tuple[str, ...]] = {
     "organisation": (READ, ADD, "update (name, opened_on, closed_on)"),
-    "person": (READ, "update (display_name, password_hash, claimed_at, devices_from)"),
+    "person": (
+        READ,
+        "update (display_name, password_hash, claimed_at, devices_from, tickets_from)",
+    ),
     "sign_in": (READ, ADD, "update (generation, rotated_at, expires_at, ended_at, confirmed_at)"),
     "sign_in_link": (),
     "second_factor": (
         READ,
         ADD,
-        "update (confirmed_at, last_step, wrong_tries, tried_at)",
+        "update (confirmed_at, last_step)",
         REMOVE,
     ),
     "recovery_code": (READ, ADD, REMOVE),
@@ -81,6 +84,8 @@ FUNCTIONS = (
     "who_signs_in_by(uuid, text[])",
     "take_back_imported(uuid)",
     "has_signed_up(uuid)",
+    "can_speak(uuid)",
+    "join_in(timestamptz)",
     "keep_sign_in_link(uuid, bytea, timestamptz, timestamptz)",
     "read_sign_in_link(bytea, timestamptz)",
     "use_sign_in_link(bytea, timestamptz)",
@@ -107,7 +112,7 @@ FUNCTIONS = (
     "restricted_entries(uuid, text, timestamptz, uuid, text, timestamptz)",
     "seal_entries(timestamptz)",
     "what_holds_me_up(timestamptz)",
-    "erase_next(timestamptz, timestamptz, timestamptz)",
+    "erase_next(timestamptz, timestamptz)",
     "forget_due(timestamptz)",
     "who_was_erased()",
 )

@@ -5,7 +5,7 @@ says for anybody.
 """
 
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -15,13 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from alongside.access.actor import Actor
 from alongside.access.audit import Said, Thing, note
 from alongside.access.policy import Action
+from alongside.access.relations import cannot_sign_in
 from alongside.core.bulk import table_of
 from alongside.core.clock import now
 from alongside.core.db import run_later
 from alongside.core.errors import Conflict, FieldError, NotAllowed, Unprocessable
 from alongside.core.ids import new_id
 from alongside.core.views import Command
-from alongside.models import Means, Participant, ParticipantState, Role, SaidFor
+from alongside.models import Means, Participant, Role, SaidFor
 
 _kept = table_of(SaidFor)
 KEEP = insert(_kept).values({c.name: bindparam(c.name, type_=c.type) for c in _kept.c})
@@ -44,12 +45,6 @@ class NotOneOfThem(Unprocessable):
     title = "Say it for somebody whom this is about."
 
 
-def cannot_sign_in(row: Any) -> tuple[Any, ...]:
-    """Say of a participant that they take part, have no e-mail address, and never came in."""
-    active = row.state == ParticipantState.ACTIVE.value
-    return (active, row.email.is_(None), row.joined_at.is_(None))
-
-
 async def must_be_theirs_to_say(
     db: AsyncSession, actor: Actor, programme_id: UUID, said: OnBehalf, among: Collection[UUID]
 ) -> None:
@@ -60,7 +55,7 @@ async def must_be_theirs_to_say(
         fault = FieldError("/on_behalf/participant_id", NotOneOfThem.code, NotOneOfThem.title)
         raise NotOneOfThem(errors=[fault])
     here = (Participant.programme_id == programme_id, Participant.id == said.participant_id)
-    silent = select(Participant.id).where(*here, *cannot_sign_in(Participant.__table__.c))
+    silent = select(Participant.id).where(*here, cannot_sign_in(Participant.__table__.c))
     if await db.scalar(silent.with_for_update(read=True)) is None:
         raise SpeaksForThemselves
 

@@ -8,7 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, literal_column, select, true
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal_column,
+    not_,
+    select,
+    true,
+)
 
 from alongside.access.actor import Post, Seat
 from alongside.models import Audience, Pairing, Participant
@@ -39,17 +50,20 @@ def coordinators(seat: Seat, row: Any) -> Way:
     return ALWAYS if seat.role is Role.COORDINATOR else NEVER
 
 
+def cannot_sign_in(who: Any) -> Way:
+    """Say of a participant that they take part, and have no way to speak for themselves."""
+    active = who.state == literal_column("'active'")
+    return and_(active, who.email.is_(None), who.joined_at.is_(None), not_(func.can_speak(who.id)))
+
+
 def coordinators_for_who_is_asked(seat: Seat, row: Any) -> Way:
     """Match coordinators of a pairing whose answer is to come from somebody who cannot sign in."""
     if seat.role is not Role.COORDINATOR:
         return NEVER
     who = Participant.__table__.c
     asked = case((row.coach_accepted, row.leader_id), else_=row.coach_id)
-    silent = and_(
-        who.email.is_(None), who.joined_at.is_(None), who.state == literal_column("'active'")
-    )
     here = and_(who.programme_id == row.programme_id, who.id == asked)
-    return exists().where(here, silent)
+    return exists().where(here, cannot_sign_in(who))
 
 
 def operators(seat: Seat, row: Any) -> Way:

@@ -22,7 +22,18 @@ from alongside.database import (
     revision_of,
 )
 from alongside.identity.links import LINK_LIFE, make_link
-from alongside.models import Participant, ParticipantState, Passkey, Person, SignIn, SignInLink
+from alongside.models import (
+    Erasure,
+    MailToken,
+    Participant,
+    ParticipantState,
+    Passkey,
+    Person,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+    SignInLink,
+)
 from alongside.settings import Settings
 
 operator = typer.Typer(no_args_is_help=True, help="People who look after the installation.")
@@ -130,11 +141,13 @@ def _start_afresh(owner: Connection, found: Row[Any]) -> None:
     """Make a known person an operator whom nobody else can come in as.
 
     Whoever added that address first may have chosen its password: it is for nothing now,
-    and so are their passkeys.
+    and so is everything else by which they come in.
     """
-    here = Person.id == found.id
-    owner.execute(update(Person).where(here).values(operator=True, password_hash=None))
-    owner.execute(delete(Passkey).where(Passkey.person_id == found.id))
+    here, at = Person.id == found.id, now()
+    afresh = {"operator": True, "password_hash": None, "devices_from": at, "tickets_from": at}
+    owner.execute(update(Person).where(here).values(afresh))
+    for kind in (Passkey, SecondFactor, RecoveryCode, MailToken, Erasure):
+        owner.execute(delete(kind).where(kind.person_id == found.id))
     theirs = SignIn.person_id == found.id
     owner.execute(update(SignIn).where(theirs, SignIn.ended_at.is_(None)).values(ended_at=now()))
 

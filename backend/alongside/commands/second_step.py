@@ -22,6 +22,7 @@ from alongside.models import (
     EntryKind,
     MailToken,
     Passkey,
+    Person,
     RecoveryCode,
     SecondFactor,
     SignIn,
@@ -92,6 +93,7 @@ def take_away(owner: Connection, person_id: UUID) -> None:
     at = now()
     theirs = (SignIn.person_id == person_id, SignIn.ended_at.is_(None))
     owner.execute(update(SignIn).where(*theirs).values(ended_at=at))
+    owner.execute(update(Person).where(Person.id == person_id).values(tickets_from=at))
     noted = {
         "id": secret_id(),
         "at": at,

@@ -1,6 +1,6 @@
 """What goes in and out about feedback."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from alongside.access.audiences import WHO_GAVE_IT, Around, Someone, readers
+from alongside.access.audiences import WHO_GAVE_IT, Around, Someone, readers, you_first
 from alongside.access.enforce import words
 from alongside.access.policy import Action
 from alongside.access.readers import Reader
@@ -115,19 +115,16 @@ def _answers(row: Any) -> AnswersView:
     return AnswersView(**{name: row[name] for name in ANSWERS})
 
 
-def _who_reads(row: Any, programme: Sequence[Reader]) -> list[str]:
-    """Name its readers besides the author; to all of them alike."""
-    here = Around(
-        helpers=programme,
-        audience=Audience(row["audience"]),
-        coach=Someone(row["coach_id"], row["coach_name"]),
-        leader=Someone(row["leader_id"], row["leader_name"]),
-        besides=row["author_id"],
-    )
-    return readers("feedback.text", here)
+def _who_reads(row: Any, programme: Sequence[Reader], mine: Collection[UUID]) -> list[str]:
+    """Name its readers, and whoever gave it, as one says it to one of them."""
+    coach = Someone(row["coach_id"], row["coach_name"])
+    leader = Someone(row["leader_id"], row["leader_name"])
+    author = coach if row["author_id"] == coach.id else leader
+    here = Around(mine, programme, Audience(row["audience"]), coach, leader, author=author)
+    return you_first(readers("feedback.text", here))
 
 
-def see_feedback(row: Any, programme: Sequence[Reader]) -> FeedbackView:
+def see_feedback(row: Any, programme: Sequence[Reader], mine: Collection[UUID]) -> FeedbackView:
     author = row["coach_name" if row["author_id"] == row["coach_id"] else "leader_name"]
     return FeedbackView(
         id=row["id"],
@@ -136,7 +133,7 @@ def see_feedback(row: Any, programme: Sequence[Reader]) -> FeedbackView:
         answers=_answers(row),
         text=row["text"],
         author=Named(id=row["author_id"], display_name=author),
-        readers=_who_reads(row, programme),
+        readers=_who_reads(row, programme, mine),
         created_at=row["created_at"],
         allowed=sorted(words(Action.FEEDBACK_READ, row["allowed"])),
     )

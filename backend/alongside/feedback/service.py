@@ -39,21 +39,22 @@ class NothingSaid(Unprocessable):
     title = "Answer at least one question, or write something."
 
 
-async def _see(db: AsyncSession, rows: Sequence[Any]) -> list[FeedbackView]:
+async def _see(db: AsyncSession, actor: Actor, rows: Sequence[Any]) -> list[FeedbackView]:
     wide = {row["programme_id"] for row in rows if row["audience"] != Audience.PAIRING}
     readers = await readers_in(db, wide)
-    return [see_feedback(row, readers.get(row["programme_id"], ())) for row in rows]
+    mine = actor.participant_ids
+    return [see_feedback(row, readers.get(row["programme_id"], ()), mine) for row in rows]
 
 
 async def list_feedback(
     db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked
 ) -> FeedbackPage:
     page = await page_of(db, actor, FEEDBACK, asked, cursors)
-    return FeedbackPage(items=await _see(db, page.rows), next=page.next)
+    return FeedbackPage(items=await _see(db, actor, page.rows), next=page.next)
 
 
 async def read_feedback(db: AsyncSession, actor: Actor, feedback_id: UUID) -> FeedbackView:
-    (seen,) = await _see(db, [await one(db, actor, FEEDBACK, feedback_id)])
+    (seen,) = await _see(db, actor, [await one(db, actor, FEEDBACK, feedback_id)])
     return seen
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.site import Site
@@ -12,6 +13,7 @@ from alongside.identity.keys import KeyRing
 from alongside.identity.known_devices import read_cookie
 from alongside.identity.queries import FIND_ACCOUNT
 from alongside.identity.tries import Rule, Tries, at_account
+from alongside.models import Person
 
 
 class Account(NamedTuple):
@@ -36,3 +38,11 @@ def tries_at(keys: KeyRing, rule: Rule, account: Account, device: Device) -> Tri
     here = read_cookie(keys, device.cookie)
     is_known = here.knows(account.person_id, account.devices_from)
     return at_account(keys, rule, account.address, device.network, here.id if is_known else None)
+
+
+async def tries_of(
+    db: AsyncSession, keys: KeyRing, rule: Rule, person_id: UUID, device: Device
+) -> Tries:
+    """Say where a try of somebody is counted who has shown one half of who they are."""
+    devices_from = await db.scalar(select(Person.devices_from).where(Person.id == person_id))
+    return tries_at(keys, rule, Account(str(person_id), person_id, devices_from), device)

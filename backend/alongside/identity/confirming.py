@@ -14,7 +14,7 @@ from alongside.identity.account import WrongPassword
 from alongside.identity.keys import KeyRing
 from alongside.identity.passwords import verify_password
 from alongside.identity.second_factor import service as second_factor
-from alongside.identity.tries import at_own_account
+from alongside.identity.tries import CODE_OF_APP, at_own_account
 from alongside.models import Person, SignIn
 
 FindMe = Callable[[AsyncSession], Awaitable[Actor]]
@@ -48,7 +48,8 @@ async def confirm_app(site: Site, keys: KeyRing, find_me: FindMe, code: str) -> 
     async with site.database.transaction() as db:
         actor = await find_me(db)
         await must_be_recent(db, actor)
-        wrong = await second_factor.try_code(site, db, keys, actor, code)
+        tries = at_own_account(keys, actor.sign_in_id, CODE_OF_APP)
+        wrong = await second_factor.try_code(site, db, keys, actor, tries, code)
     if isinstance(wrong, TooManyTries):
         raise wrong
     if wrong is not None:

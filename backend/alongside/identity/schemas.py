@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
+from alongside.access.called import Called
 from alongside.core.addresses import folded
 from alongside.core.people import ReadersOfEach
-from alongside.core.views import EMAIL, NAME, SAYABLE, Allowed, Command, Name, Sayable, View
+from alongside.core.views import EMAIL, NAME, SAYABLE, Allowed, Command, Sayable, View
 from alongside.models import ParticipantState, Role
 
 LONGEST_TYPED = 1024  # a password is measured once its letters are folded: they may get fewer
@@ -68,7 +69,7 @@ class LookAtLink(Command):
 
 
 class ChangeAccount(Command):
-    display_name: Name
+    display_name: Called
 
 
 class ChangePassword(Command):

@@ -16,7 +16,7 @@ from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
 from alongside.identity import refresh
-from alongside.identity.accounts import find_account, tries_at
+from alongside.identity.accounts import find_account, tries_at, tries_of
 from alongside.identity.arriving import arrive
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
@@ -33,12 +33,15 @@ from alongside.identity.schemas import (
     TokenView,
 )
 from alongside.identity.second_factor import service as second_factor
+from alongside.identity.second_factor import tickets
+from alongside.identity.second_factor.tickets import Step
 from alongside.identity.tokens import issue_access_token
-from alongside.identity.tries import PASSWORD
-from alongside.models import SignIn
+from alongside.identity.tries import CODE_OF_APP, PASSWORD
+from alongside.models import Person, SignIn
 
 LONGEST = timedelta(days=30)
 LONGEST_IDLE = timedelta(days=7)
+BY_CODE: tuple[Step, ...] = ("second_factor", "set_up_second_factor")
 
 
 class WrongCredentials(NotSignedIn):
@@ -119,17 +122,9 @@ async def sign_in(
         return await begin_sign_in(site, db, keys, found.person_id, device)
 
 
-async def _by_ticket(site: Site, db: AsyncSession, keys: KeyRing, ticket: str) -> Actor:
-    """Say who has shown their password, and is on the way in."""
-    actor = await enter(db, second_factor.read_ticket(keys, ticket), None, now())
-    if actor is None or (actor.demo and not site.demo):
-        raise second_factor.TicketOver
-    return actor
-
-
 async def set_up_first(site: Site, keys: KeyRing, command: SignInWithTicket) -> SetUpView:
     async with site.database.transaction() as db:
-        actor = await _by_ticket(site, db, keys, command.ticket)
+        actor = await tickets.enter_by(site, db, keys, command.ticket, "set_up_second_factor")
         if await passkeys.has_any(db, actor):
             raise second_factor.HasSecondFactor
         return await second_factor.set_up(db, keys, actor)
@@ -140,8 +135,11 @@ async def sign_in_with_code(
 ) -> SignedInNow:
     """Finish signing in by a code. A wrong one is counted, so that guessing gets slow."""
     async with site.database.transaction() as db:
-        actor = await _by_ticket(site, db, keys, command.ticket)
-        wrong = await second_factor.try_code(site, db, keys, actor, command.code)
+        actor = await tickets.enter_by(site, db, keys, command.ticket, *BY_CODE)
+        tries = await tries_of(db, keys, CODE_OF_APP, actor.person_id, device)
+        wrong = await second_factor.try_code(site, db, keys, actor, tries, command.code)
+        if wrong is None:
+            await tickets.use(db, keys, command.ticket, *BY_CODE)
         given = None if wrong else await keep_sign_in(site, db, keys, actor, device)
     if given is None:
         raise wrong or SignInOver
@@ -233,7 +231,9 @@ async def sign_out_by_token(
 
 
 async def sign_out_everywhere(db: AsyncSession, actor: Actor, but: UUID | None = None) -> None:
-    """End every sign-in of a person, or all but one."""
+    """End every sign-in of a person, or all but one, and whatever is on its way in."""
+    me = Person.id == actor.person_id
+    await db.execute(update(Person).where(me).values(tickets_from=now()))
     which = [SignIn.person_id == actor.person_id]
     if but is not None:
         which.append(SignIn.id != but)

@@ -58,6 +58,7 @@ class Rule:
 
 
 PASSWORD = Rule("password", pauses_of(1, LONGEST_WAIT), timedelta(hours=1))
+CODE_OF_APP = Rule("app", pauses_of(1, LONGEST_WAIT), timedelta(hours=1), free_in_all=20)
 MAIL = Rule("mail", pauses_of(60, 3600), timedelta(hours=12), free_in_all=15)
 # A code in a mail may be tried five times; the mail is too old before the wait is over.
 CODE = Rule("code", (3600,), timedelta(hours=1))
@@ -105,9 +106,9 @@ def at_account(
     return Tries(rule, near, _key(keys, rule.kind, "account", address))
 
 
-def at_own_account(keys: KeyRing, sign_in_id: UUID | None) -> Tries:
-    """Count tries at the password of somebody who is signed in."""
-    return Tries(PASSWORD, _key(keys, PASSWORD.kind, "sign-in", str(sign_in_id)))
+def at_own_account(keys: KeyRing, sign_in_id: UUID | None, rule: Rule = PASSWORD) -> Tries:
+    """Count tries at the password, or an app, of somebody who is signed in."""
+    return Tries(rule, _key(keys, rule.kind, "sign-in", str(sign_in_id)))
 
 
 def at_code(keys: KeyRing, mail_id: UUID) -> Tries:

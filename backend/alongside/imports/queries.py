@@ -31,6 +31,7 @@ from alongside.models import (
     Pairing,
     Participant,
     Programme,
+    SaidFor,
 )
 
 COUNTS = ("rows", "created", "updated", "unchanged", "duplicates", "ignored", "failed")
@@ -166,6 +167,13 @@ def touched_later(programme_id: UUID, import_id: UUID) -> Select[bool]:
     of_mine = (mine.c.programme_id == programme_id) & (mine.c.import_id == import_id)
     found = exists().where(same, of_mine, later.c.step > mine.c.step)
     return select(found)
+
+
+def spoken_for(programme_id: UUID, ids: list[UUID]) -> Select[UUID]:
+    """Find those of these for whom something was written down."""
+    return select(SaidFor.participant_id).where(
+        SaidFor.programme_id == programme_id, SaidFor.participant_id == _among(ids)
+    )
 
 
 def forgetting(programme_id: UUID, import_id: UUID) -> Delete:

@@ -20,6 +20,7 @@ from alongside.imports.queries import (
     forgetting,
     removing,
     rows_of,
+    spoken_for,
     touched_later,
 )
 from alongside.imports.settling import FILLED
@@ -35,8 +36,8 @@ class LaterImport(Conflict):
 class ImportActedOn(Conflict):
     code = "import_acted_on"
     title = (
-        "Somebody of this list has signed in, been paired or been changed since, so it cannot be "
-        "undone as a whole. Correct or end people one by one."
+        "Somebody of this list has signed in, been paired, changed or spoken for since, so "
+        "it cannot be undone as a whole. Correct or end people one by one."
     )
 
 
@@ -76,11 +77,13 @@ async def _check_nobody_acted(
     db: AsyncSession, digests: Digests, rows: Sequence[Any], now: Mapping[UUID, Any]
 ) -> None:
     paired = await count_pairings(db, digests.programme_id)
+    made = [row.participant_id for row in rows if row.before is None]
+    spoken = set(await db.scalars(spoken_for(digests.programme_id, made)))
     acted = []
     for row in rows:
         one = now[row.participant_id]
         state = digests.state({name: one[name] for name in STATE}, paired[one["id"]])
-        if row.left_as is not None and row.left_as != state:
+        if one["id"] in spoken or (row.left_as is not None and row.left_as != state):
             acted.append(one["display_name"])
     if acted:
         raise ImportActedOn(f"{ImportActedOn.title} It is about {_named(sorted(acted))}.")

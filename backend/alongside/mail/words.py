@@ -20,6 +20,7 @@ class Letter(NamedTuple):
 
 
 GREETING = "Hello {name},"
+GREETING_NOBODY = "Hello,"
 BYE = "This mail was sent by Alongside. Nobody reads what is sent back to it."
 
 ASKED = "If that was you, all is well, and you need not do anything."

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from alongside.mail.kinds import Kind
 from alongside.mail.secrets import code_in, token_in
-from alongside.mail.words import BYE, GREETING, LETTERS, Letter
+from alongside.mail.words import BYE, GREETING, GREETING_NOBODY, LETTERS, Letter
+
+LONGEST_CALLED = 60
 
 
 class Mail(NamedTuple):
@@ -36,7 +38,7 @@ class Desk(NamedTuple):
 def write(mail: Mail, desk: Desk) -> EmailMessage:
     """Write a mail. Written again, it is the same, so that whoever gets it twice can tell."""
     letter = _fill(LETTERS[mail.kind], mail, desk.key)
-    greeting = GREETING.format(name=mail.called)
+    greeting = _greet(mail.called)
     message = EmailMessage()
     message["From"] = Address("Alongside", addr_spec=desk.sender)
     message["To"] = Address(addr_spec=mail.address)
@@ -47,6 +49,12 @@ def write(mail: Mail, desk: Desk) -> EmailMessage:
     message.set_content(_as_text(greeting, letter, desk.site))
     message.add_alternative(_as_page(greeting, letter, desk.site), subtype="html")
     return message
+
+
+def _greet(called: str) -> str:
+    """Greet by name, unless the name could be taken for an address, or for words of ours."""
+    plain = len(called) <= LONGEST_CALLED and not any(one in called for one in "/:@")
+    return GREETING.format(name=called) if plain else GREETING_NOBODY
 
 
 def _fill(letter: Letter, mail: Mail, key: bytes) -> Letter:

@@ -43,6 +43,7 @@ class Person(Base):
     created_at: Mapped[MadeAt]
     claimed_at: Mapped[Instant | None] = mapped_column(info=SECRET)
     devices_from: Mapped[Instant | None] = mapped_column(info=SECRET)
+    tickets_from: Mapped[Instant | None] = mapped_column(info=SECRET)
 
     __table_args__ = (Index("person_email_key", func.lower(email), unique=True),)
 
@@ -92,8 +93,6 @@ class SecondFactor(Base):
     sealed_secret: Mapped[str] = mapped_column(String(200), info=SECRET)
     confirmed_at: Mapped[Instant | None] = mapped_column(info=SECRET)
     last_step: Mapped[int] = mapped_column(BigInteger, default=0, info=SECRET)
-    wrong_tries: Mapped[int] = mapped_column(default=0, info=SECRET)
-    tried_at: Mapped[Instant | None] = mapped_column(info=SECRET)
     created_at: Mapped[MadeAt]
 
 

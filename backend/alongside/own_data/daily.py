@@ -18,13 +18,12 @@ from alongside.core.clock import now
 from alongside.core.db import Database
 from alongside.models.columns import Keep
 from alongside.own_data.data_map import PERIODS
-from alongside.own_data.retention import SETTLED
 
 FIRST_AFTER, EVERY_SECONDS = 60, 24 * 60 * 60
 LIST = "erased.list"
 _AT = DateTime(timezone=True)
-ERASE_NEXT = text("select erase_next(:moment, :before, :settled)").bindparams(
-    bindparam("moment", type_=_AT), bindparam("before", type_=_AT), bindparam("settled", type_=_AT)
+ERASE_NEXT = text("select erase_next(:moment, :before)").bindparams(
+    bindparam("moment", type_=_AT), bindparam("before", type_=_AT)
 )
 FORGET = text("select of_class, of_table, many from forget_due(:moment)").bindparams(
     bindparam("moment", type_=_AT)
@@ -49,7 +48,7 @@ async def _as_housekeeper(database: Database, statement: Any, **given: datetime)
 
 async def erase_due(database: Database, at: datetime) -> int:
     """Erase everybody whose day has come, one after the other."""
-    given = {"moment": at, "before": at - PERIODS[Keep.ACCOUNT][0], "settled": at - SETTLED}
+    given = {"moment": at, "before": at - PERIODS[Keep.ACCOUNT][0]}
     people = 0
     while (await _as_housekeeper(database, ERASE_NEXT, **given))[0][0] is not None:
         people += 1

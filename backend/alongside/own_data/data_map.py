@@ -13,8 +13,14 @@ from alongside.models.columns import ABOUT, About, Category, Keep, Subject
 from alongside.own_data.ties import TIES
 
 PERIODS: dict[Keep, tuple[timedelta, str]] = {
-    Keep.PROGRAMME: (timedelta(days=365), "a year after the last day of the programme"),
-    Keep.ACCOUNT: (timedelta(days=730), "two years after the last day of their last programme"),
+    Keep.PROGRAMME: (
+        timedelta(days=365),
+        "a year after the last day of the programme, or the last change to its details",
+    ),
+    Keep.ACCOUNT: (
+        timedelta(days=730),
+        "two years after the last day of their last programme, or the last change to its details",
+    ),
     Keep.SIGN_IN: (timedelta(days=90), "90 days after it has ended"),
     Keep.DAY: (timedelta(days=1), "a day after it was asked"),
     Keep.PROOF: (KEPT_FOR, "six years after it was said"),

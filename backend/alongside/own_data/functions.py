@@ -13,7 +13,7 @@ from alongside.models import Base
 from alongside.models.columns import Keep
 from alongside.own_data.data_map import Fate, fate_of, read_map
 from alongside.own_data.emptying import empty
-from alongside.own_data.retention import Step, before, over_programmes, settled, steps
+from alongside.own_data.retention import Step, before, over_programmes, steps
 from alongside.own_data.ties import TIES
 
 FIXED = "set search_path = pg_catalog, public, pg_temp"
@@ -78,7 +78,7 @@ def _counted(step: Step) -> str:
 
 
 def _past_due(plan: list[Step]) -> str:
-    accounts = func.past_accounts(before(Keep.ACCOUNT), settled())
+    accounts = func.past_accounts(before(Keep.ACCOUNT))
     parts = [
         *map(_counted, plan),
         f"select 'account', 'person', (select count(*) from {_sql(accounts)})",

@@ -41,8 +41,6 @@ from alongside.own_data.ties import TIES, agrees
 
 MOMENT: ColumnElement[Any] = literal_column("moment", DateTime(timezone=True))
 AT_A_TIME = 5000
-# A last day that was set by mistake can be mended before it does harm.
-SETTLED = timedelta(days=30)
 TO_REACH = (Category.IDENTITY, Category.CONTACT)  # what a team keeps of who agreed to it
 ENDS_BY_ITSELF = (Keep.SIGN_IN, Keep.DAY, Keep.PROOF)
 
@@ -97,14 +95,9 @@ def before(keep: Keep) -> ColumnElement[Any]:
     return MOMENT - _days(PERIODS[keep][0])
 
 
-def settled() -> ColumnElement[Any]:
-    """Give the moment after which nobody may have changed the days of a programme."""
-    return MOMENT - _days(SETTLED)
-
-
 def over_programmes() -> Select[Any]:
-    """Give the programmes whose last day is long past, and was not changed of late."""
-    return select(func.over_programmes(func.date(before(Keep.PROGRAMME)), settled()))
+    """Give the programmes whose last day is long past, as is the last change to them."""
+    return select(func.over_programmes(before(Keep.PROGRAMME)))
 
 
 def _by_table() -> dict[str, list[Line]]:

@@ -13,6 +13,7 @@ from alongside.access.http import (
     own_account,
     site_of,
 )
+from alongside.access.recently import must_be_recent
 from alongside.own_data import consenting, copying, erasing
 from alongside.own_data.leaflet import pack
 from alongside.own_data.schemas import ConsentsView, CopyView, ErasureView, SayConsent
@@ -36,8 +37,10 @@ def _zipped(name: str) -> dict[str, Any]:
 async def copy_my_data(db: Db, actor: SignedIn, vault: VaultHere) -> Response:
     """Take along everything that is by you and about you, from places you have left too.
 
-    What other people wrote is there only as far as you may read it just now.
+    You must have signed in, or written your password, in the last ten minutes. What other people
+    wrote is there only as far as you may read it just now.
     """
+    await must_be_recent(db, actor)
     return answer(await copying.make_copy(db, actor, vault))
 
 
@@ -45,8 +48,9 @@ async def copy_my_data(db: Db, actor: SignedIn, vault: VaultHere) -> Response:
 async def copy_my_data_as_zip(db: Db, actor: SignedIn, vault: VaultHere) -> Response:
     """Take the same along as a folder: `your-data.html` to read, `data.json` for a machine.
 
-    `data.json` is a `CopyView`, as `POST /api/v1/me/copy` answers it.
+    `data.json` is a `CopyView`, as `POST /api/v1/me/copy` answers it, and asks for the same.
     """
+    await must_be_recent(db, actor)
     packed = pack(await copying.make_copy(db, actor, vault))
     return Response(packed, 200, {"Content-Disposition": NAMED}, ZIP)
 

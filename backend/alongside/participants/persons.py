@@ -31,6 +31,14 @@ class WouldMeetThemselves(Conflict):
     title = "They are paired with the person of that address. A pairing needs two people."
 
 
+class TheirsToKeep(Conflict):
+    code = "address_kept"
+    title = (
+        "This person signs in themselves, so an address has to stay. If this one is wrong, write "
+        "the right one. If they do not take part any more, end their place."
+    )
+
+
 async def person_for(db: AsyncSession, email: str | None, called: str) -> UUID:
     """Give the person of an address, or a new one; without an address always a new one."""
     asked = {"new_id": new_id(), "address": email, "called": called, "at": now()}
@@ -41,6 +49,9 @@ async def person_for(db: AsyncSession, email: str | None, called: str) -> UUID:
 async def point_to(db: AsyncSession, participant: Participant, email: str | None) -> None:
     """Before the first sign-in a corrected address makes this participant that address's person."""
     if await db.scalar(HAS_SIGNED_UP, {"participant": participant.id}):
+        # Who has an account elsewhere and never came in here is treated like anybody else.
+        if email is None and participant.joined_at:
+            raise TheirsToKeep
         return
     # Nothing is booked for them, nor is their partner corrected, while their person changes.
     await db.execute(pairings_held(participant.programme_id, participant.id))

@@ -72,6 +72,10 @@ def _has_part(row: Any) -> Any:
 
 
 PARTICIPANT = replace(PARTICIPANTS, dress=with_helpers)
+IN_SHORT = replace(
+    PARTICIPANTS,
+    columns=("programme_id", "id", "role", "state", "display_name", "joined_at", "created_at"),
+)
 THEIR_PAIRINGS = Listing(
     read=Action.PAIRING_READ,
     columns=("programme_id", "id", "coach_id", "leader_id", "state", "leader_asked", "created_at"),

@@ -30,7 +30,7 @@ from alongside.participants.schemas import (
     AppointCoordinator,
     ChangeParticipant,
     ParticipantPage,
-    see_participant,
+    see_participants,
 )
 
 router = make_router("", "Participants")
@@ -48,17 +48,20 @@ async def list_participants(
     role: Role | None = None,
     state: ParticipantState | None = None,
     q: Annotated[Line | None, Query(description="Part of a name or an e-mail address.")] = None,
+    in_short: Annotated[bool, Query(description="By name alone: it is not noted.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """List the people you may see, newest first.
 
     Coordinators see everybody in their programme; a coach and a leader see themselves and each
-    other. What you may not read of somebody is absent.
+    other. What you may not read of somebody is absent. Whose contact details are shown can see
+    that you looked, so ask for them `in_short` where names will do.
     """
     asked = asked_for(limit, cursor, programme_id=programme_id, role=role, state=state, q=q or None)
-    page = await service.list_participants(db, actor, cursors, asked, recent)
-    shown = ParticipantPage(items=[see_participant(row) for row in page.rows], next=page.next)
+    find = service.list_in_short if in_short else service.list_participants
+    page = await find(db, actor, cursors, asked, recent)
+    shown = see_participants(page.rows, page.next, in_short=in_short)
     return answer_page(request, shown, page.next)
 
 

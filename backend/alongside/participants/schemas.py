@@ -14,6 +14,7 @@ from alongside.access.audiences import (
     readers,
     readers_of_person,
 )
+from alongside.access.called import Called, LinePart, NamePart
 from alongside.access.enforce import words
 from alongside.access.on_behalf import OnBehalf
 from alongside.access.policy import Action, Level
@@ -28,7 +29,6 @@ from alongside.core.views import (
     Email,
     FreeText,
     Line,
-    Name,
     View,
     Whole,
 )
@@ -59,9 +59,9 @@ OWN_FIELDS = frozenset(
 class AddParticipant(Command):
     programme_id: UUID
     role: Role
-    given_name: Annotated[Name, Field(examples=["Amina"])]
-    family_name: Annotated[Line, Field(examples=["Yusuf"])]
-    display_name: Name | None = None
+    given_name: Annotated[NamePart, Field(examples=["Amina"])]
+    family_name: Annotated[LinePart, Field(examples=["Yusuf"])]
+    display_name: Called | None = None
     lived_experience: Annotated[bool, Field(strict=True)] = False
     organisation_id: UUID | None = None
     job_title: Line | None = None
@@ -80,9 +80,9 @@ class ChangeParticipant(Command):
     `capacity` of their own; the rest is the coordinators' to correct.
     """
 
-    given_name: Name | MISSING = MISSING
-    family_name: Line | MISSING | None = MISSING
-    display_name: Name | MISSING = MISSING
+    given_name: NamePart | MISSING = MISSING
+    family_name: LinePart | MISSING | None = MISSING
+    display_name: Called | MISSING = MISSING
     organisation_id: UUID | MISSING | None = MISSING
     job_title: Line | MISSING | None = MISSING
     email: Email | MISSING | None = MISSING
@@ -102,8 +102,8 @@ class ChangeParticipant(Command):
 
 class AppointCoordinator(Command):
     email: Email
-    given_name: Name
-    family_name: Line
+    given_name: NamePart
+    family_name: LinePart
 
 
 NameShown = Annotated[str, Field(max_length=NAME)]
@@ -180,8 +180,24 @@ VIEWS: dict[str, type[View]] = {
 }
 
 
+class InShortView(View):
+    """Somebody by name, where nothing else about them was asked for."""
+
+    id: UUID
+    programme_id: UUID
+    role: Role
+    display_name: NameShown
+    allowed: Allowed
+
+
+class RunInShortView(InShortView):
+    """The same, for those who run the programme."""
+
+    joined: Annotated[bool, Field(description="They have used their sign-in link.")]
+
+
 class ParticipantPage(View):
-    items: Annotated[list[AnyParticipant], Field(max_length=100)]
+    items: Annotated[list[AnyParticipant | RunInShortView | InShortView], Field(max_length=100)]
     next: Annotated[str | None, Field(max_length=1024)]
 
 
@@ -227,3 +243,18 @@ def see_participant(row: Any, named: dict[str, list[str]] | None = None) -> AnyP
         shown["joined"] = row["joined_at"] is not None
     seen: AnyParticipant = kind(**{**shown, "allowed": _open_now(row), "readers": named})  # type: ignore[assignment]
     return seen
+
+
+def see_in_short(row: Any) -> InShortView:
+    shown = {name: row[name] for name in InShortView.model_fields if name in row}
+    shown["allowed"] = _open_now(row)
+    if row["seen_as"] != Level.WHOLE:
+        return InShortView(**shown)
+    return RunInShortView(**shown, joined=row["joined_at"] is not None)
+
+
+def see_participants(
+    rows: Sequence[Any], following: str | None, *, in_short: bool
+) -> ParticipantPage:
+    shown = [see_in_short(row) if in_short else see_participant(row) for row in rows]
+    return ParticipantPage(items=shown, next=following)

@@ -16,6 +16,7 @@ from alongside.access.audit import (
     person_of,
     readings_of_people,
 )
+from alongside.access.called import SAYS, fault_of
 from alongside.access.enforce import Row, fetch, newest, one, page_of
 from alongside.access.on_behalf import must_be_theirs_to_say, note_or_keep
 from alongside.access.once import Retry, once
@@ -28,6 +29,7 @@ from alongside.models import Organisation, Participant, ParticipantState, Progra
 from alongside.models.stopping import end_pairings_of
 from alongside.participants.persons import AlreadyHere, person_for, point_to
 from alongside.participants.queries import (
+    IN_SHORT,
     MOST_PAIRINGS,
     PARTICIPANT,
     PARTICIPANTS,
@@ -59,12 +61,28 @@ class NoSuchOrganisation(Unprocessable):
     title = "We do not know this organisation. Choose one from the list."
 
 
+class NotAName(Unprocessable):
+    code = "not_a_name"
+    title = "Nobody can be called this here. Write another name."
+
+
 async def list_participants(
     db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked, recent: Recent
 ) -> Page:
     page = await page_of(db, actor, PARTICIPANTS, asked, cursors)
     shown = readings_of_people(actor, page.rows)
     await note_readings(db, actor, recent, Action.PARTICIPANT_READ, shown)
+    return page
+
+
+async def list_in_short(
+    db: AsyncSession, actor: Actor, cursors: Cursors, asked: Asked, recent: Recent
+) -> Page:
+    """List names alone, which is not noted; but a search also goes by how to reach somebody."""
+    page = await page_of(db, actor, IN_SHORT, asked, cursors)
+    if asked.narrowed_by.get("q"):
+        shown = readings_of_people(actor, page.rows)
+        await note_readings(db, actor, recent, Action.PARTICIPANT_READ, shown)
     return page
 
 
@@ -100,6 +118,8 @@ async def take_in(db: AsyncSession, programme_id: UUID, fields: dict[str, Any]) 
     """Make a participant of this programme, and of whoever has that address."""
     called = f"{fields['given_name']} {fields.get('family_name') or ''}"
     fields["display_name"] = fields.get("display_name") or called[:NAME].strip()
+    if fault := fault_of(fields["display_name"]):
+        raise NotAName(errors=[FieldError("/given_name", fault, SAYS[fault])])
     person_id = await person_for(db, fields.get("email"), fields["display_name"])
     participant = Participant(programme_id=programme_id, person_id=person_id, **fields)
     db.add(participant)

@@ -12,8 +12,10 @@ from alongside.core.wrapping import KEPT_FOR as COPIES_KEPT_FOR
 from alongside.identity.known_devices import KEPT_FOR as DEVICE_KNOWN_FOR
 from alongside.identity.service import LONGEST_IDLE
 from alongside.models import Audience
-from alongside.models.columns import Category
+from alongside.models.columns import Category, Keep
+from alongside.models.feedback import ANSWERS
 from alongside.own_data.data_map import PERIODS, Line, read_map
+from alongside.own_data.retention import TO_REACH
 from alongside.web.edge import CSP
 from alongside.web.notice_schemas import (
     CookieView,
@@ -35,10 +37,16 @@ class Told(NamedTuple):
     columns: tuple[str, ...]
     audience: Audience | None = None
     reads: tuple[Action, ...] = ()
+    of_team: bool = False
 
+
+FEEDBACK = ("text", *ANSWERS)
 
 LINES = (
-    Told(Kept.NAME, "participant", ("display_name", "lived_experience", "job_title")),
+    Told(Kept.NAME, "participant", ("display_name",)),
+    Told(Kept.HELPER, "participant", ("display_name", "safeguarding_lead"), of_team=True),
+    Told(Kept.COORDINATOR, "participant", ("email", "given_name", "family_name"), of_team=True),
+    Told(Kept.WORK, "participant", ("organisation_id", "job_title", "lived_experience")),
     Told(Kept.CONTACT, "participant", ("email", "phone", "contact_by")),
     Told(Kept.HELP, "participant", ("access_needs",)),
     Told(Kept.TOPICS, "participant", ("topics",)),
@@ -46,15 +54,17 @@ LINES = (
     Told(Kept.MEETING, "session", ("starts_at", "place")),
     Told(Kept.PRIVATE_NOTE, "note", ("sealed",), Audience.PRIVATE),
     Told(Kept.SHARED_NOTE, "note", ("text",), Audience.PAIRING),
-    Told(Kept.FEEDBACK_TO_PARTNER, "feedback", ("text", "useful"), Audience.PAIRING),
-    Told(Kept.FEEDBACK_TO_TEAM, "feedback", ("text", "useful"), Audience.TEAM),
-    Told(
-        Kept.FEEDBACK_TO_LEARNING, "feedback", ("text", "useful"), Audience.LEARNING_PARTNERS
-    ),
+    Told(Kept.FEEDBACK_TO_PARTNER, "feedback", FEEDBACK, Audience.PAIRING),
+    Told(Kept.FEEDBACK_TO_TEAM, "feedback", FEEDBACK, Audience.TEAM),
+    Told(Kept.FEEDBACK_TO_LEARNING, "feedback", FEEDBACK, Audience.LEARNING_PARTNERS),
     Told(Kept.TIE, "declaration", ("sealed",)),
     Told(Kept.SIGN_IN, "sign_in", ("browser", "system", "expires_at")),
     Told(Kept.ACCOUNT, "person", ("email", "display_name", "password_hash")),
     Told(Kept.AGREED, "consent", ("given",)),
+    Told(Kept.SAID_FOR, "said_for", ("by_id", "means", "action")),
+    Told(Kept.MAIL, "mail", ("kind", "sent_at")),
+    Told(Kept.LIST, "imported_row", ("given", "before"), reads=(Action.IMPORT_READ,)),
+    Told(Kept.LOOKED, "audit_entry", ("at", "actor_id")),
     Told(Kept.TRAIL, "audit_entry", ("action",), reads=(Action.AUDIT_READ,)),
     Told(
         Kept.TRAIL_APART, "restricted_entry", ("action",), reads=(Action.RESTRICTED_AUDIT_READ,)
@@ -62,8 +72,9 @@ LINES = (
 )  # fmt: skip
 
 # Who stands in a relation, as one says it to the person it is about. Whoever looks after the
-# installation reads of coordinators alone how to reach them, and so is named for nobody else.
-STANDING: dict[str, Reader | None] = {
+# installation reads of coordinators alone how to reach them, and so is named for nobody else;
+# and the team is paired with nobody.
+STANDING: dict[str, Reader] = {
     "oneself": Reader.YOU,
     "whose_it_is": Reader.YOU,
     "its_author": Reader.YOU,
@@ -75,10 +86,12 @@ STANDING: dict[str, Reader | None] = {
     "coordinators": Reader.TEAM,
     "learning_partners": Reader.LEARNING,
     "safeguarding_leads": Reader.LEADS,
-    "appointed_coordinators": None,
+    "appointed_coordinators": Reader.OPERATORS,
 }
-YOURS_ALONE = {Kept.SIGN_IN, Kept.ACCOUNT, Kept.AGREED}
+OF_PAIRED = {Reader.PARTNER_NOW, Reader.PARTNER_EVER}
+YOURS_ALONE = {Kept.SIGN_IN, Kept.ACCOUNT, Kept.AGREED, Kept.LOOKED}
 TOLD_TO_ITS_OWN = {Kept.TRAIL}
+TOLD_TO_ALL = {Kept.HELPER}  # by readers_of(), in the database
 NOT_TOLD = {Category.TECHNICAL, Category.OFFER}
 
 
@@ -91,7 +104,16 @@ def _rules(line: Told) -> Iterator[Rule]:
             yield rule
 
 
+def _applies(line: Told, standing: Reader) -> bool:
+    if line.of_team:
+        return standing not in OF_PAIRED
+    return standing is not Reader.OPERATORS
+
+
 def _readers(line: Told) -> Iterator[Reader]:
+    if line.what in TOLD_TO_ALL:
+        yield Reader.MEMBERS
+        return
     if line.what in YOURS_ALONE | TOLD_TO_ITS_OWN:
         yield Reader.YOU
     for rule in _rules(line):
@@ -102,8 +124,8 @@ def _readers(line: Told) -> Iterator[Reader]:
                 continue
             if line.audience and audience and audience != line.audience.value:
                 continue
-            if standing := STANDING[name]:
-                yield standing
+            if _applies(line, STANDING[name]):
+                yield STANDING[name]
 
 
 def lines_of(line: Told) -> list[Line]:
@@ -112,13 +134,25 @@ def lines_of(line: Told) -> list[Line]:
 
 
 def _kept_for(line: Told) -> list[KeptFor]:
-    keeps = dict.fromkeys(x.about.keep for x in lines_of(line))
+    each = sorted(lines_of(line), key=lambda x: line.columns.index(x.column.name))
+    told = dict.fromkeys((x.about.keep, _until(x)) for x in each)
     return [
-        KeptFor(
-            until=Until(keep.name.lower()), days=PERIODS[keep][0].days if keep in PERIODS else None
-        )
-        for keep in keeps
+        KeptFor(until=until, days=PERIODS[keep][0].days if keep in PERIODS else None)
+        for keep, until in told
     ]
+
+
+def _until(line: Line) -> Until:
+    """Name for how long; of feedback it is the answers that stay to be counted."""
+    answers = line.about.category is Category.ANSWERS and line.about.keep is Keep.COUNTED
+    return Until.ANSWERS if answers else Until(line.about.keep.name.lower())
+
+
+def _longer(line: Told) -> bool:
+    """Say whether it stays for longer with who agreed to be asked afterwards."""
+    return line.table == "participant" and any(
+        x.about.category in TO_REACH and x.about.keep is Keep.PROGRAMME for x in lines_of(line)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -129,6 +163,7 @@ def kept() -> list[KeptView]:
             what=line.what,
             readers=list(dict.fromkeys(_readers(line))),
             kept=_kept_for(line),
+            longer_if_agreed=_longer(line),
             sealed=any(x.column.name == "sealed" for x in lines_of(line)),
         )
         for line in LINES

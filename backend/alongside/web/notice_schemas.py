@@ -12,6 +12,9 @@ class Kept(StrEnum):
     """What is kept about people."""
 
     NAME = "name"
+    HELPER = "helper"
+    COORDINATOR = "coordinator"
+    WORK = "work"
     CONTACT = "contact"
     HELP = "help"
     TOPICS = "topics"
@@ -26,6 +29,10 @@ class Kept(StrEnum):
     SIGN_IN = "sign_in"
     ACCOUNT = "account"
     AGREED = "agreed"
+    SAID_FOR = "said_for"
+    MAIL = "mail"
+    LIST = "list"
+    LOOKED = "looked"
     TRAIL = "trail"
     TRAIL_APART = "trail_apart"
 
@@ -40,15 +47,18 @@ class Reader(StrEnum):
     TEAM = "team"
     LEARNING = "learning"
     LEADS = "leads"
+    MEMBERS = "members"
+    OPERATORS = "operators"
 
 
 class Until(StrEnum):
-    """For how long something is kept: the names of the classes in the data map."""
+    """For how long something is kept: the classes of the data map, and answers that are counted."""
 
     LASTING = "lasting"
     ACCOUNT = "account"
     PROGRAMME = "programme"
     COUNTED = "counted"
+    ANSWERS = "answers"
     SIGN_IN = "sign_in"
     DAY = "day"
     PROOF = "proof"
@@ -72,6 +82,9 @@ class KeptView(View):
     what: Kept
     readers: Annotated[list[Reader], Field(max_length=20, examples=[["you", "team"]])]
     kept: Annotated[list[KeptFor], Field(max_length=10)]
+    longer_if_agreed: Annotated[
+        bool, Field(description="It stays for longer if they agreed to be asked afterwards.")
+    ]
     sealed: Annotated[bool, Field(description="Locked with a key of its own in the database.")]
 
 

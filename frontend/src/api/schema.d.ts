@@ -365,7 +365,7 @@ export interface paths {
         put?: never;
         /**
          * Take along everything that is by you and about you, from places you have left too
-         * @description What other people wrote is there only as far as you may read it just now.
+         * @description You must have signed in, or written your password, in the last ten minutes. What other people wrote is there only as far as you may read it just now.
          *
          *     This is open to everybody who is signed in, about their own account.
          */
@@ -387,7 +387,7 @@ export interface paths {
         put?: never;
         /**
          * Take the same along as a folder: `your-data.html` to read, `data.json` for a machine
-         * @description `data.json` is a `CopyView`, as `POST /api/v1/me/copy` answers it.
+         * @description `data.json` is a `CopyView`, as `POST /api/v1/me/copy` answers it, and asks for the same.
          *
          *     This is open to everybody who is signed in, about their own account.
          */
@@ -955,7 +955,7 @@ export interface paths {
         };
         /**
          * List the people you may see, newest first
-         * @description Coordinators see everybody in their programme; a coach and a leader see themselves and each other. What you may not read of somebody is absent.
+         * @description Coordinators see everybody in their programme; a coach and a leader see themselves and each other. What you may not read of somebody is absent. Whose contact details are shown can see that you looked, so ask for them `in_short` where names will do.
          *
          *     For a participant, this is open to: the person themselves; its coordinators; the other member, while the pairing is active or paused (contact details and access needs too); the other member, before and after (a name and topics only); operators, where the person is a coordinator (name, e-mail, role and state only).
          */
@@ -1589,7 +1589,7 @@ export interface paths {
         put?: never;
         /**
          * Say, by the link in a mail, that a new sign-in was not your own
-         * @description It ends all that you are signed in on. If you have an e-mail address your password is removed, too: sign in by mail, and choose another one.
+         * @description It ends all that you are signed in on. If you have an e-mail address your password is removed, too: sign in by mail, and choose another one. So is an app, a recovery code or a passkey of the last 30 days, and a wish to be erased. Where your role must have a second step, and an app was taken away, nobody comes in until whoever runs the server has made room for a new one.
          *
          *     This is open to everybody, signed in or not.
          */
@@ -2486,11 +2486,25 @@ export interface components {
             updated: number;
             warnings: components["schemas"]["FaultView"][];
         };
+        /** @description Somebody by name, where nothing else about them was asked for. */
+        InShortView: {
+            /**
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            display_name: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            programme_id: string;
+            role: components["schemas"]["Role"];
+        };
         /**
          * @description What is kept about people.
          * @enum {string}
          */
-        Kept: "name" | "contact" | "help" | "topics" | "pairing" | "meeting" | "private_note" | "shared_note" | "feedback_to_partner" | "feedback_to_team" | "feedback_to_learning" | "tie" | "sign_in" | "account" | "agreed" | "trail" | "trail_apart";
+        Kept: "name" | "helper" | "coordinator" | "work" | "contact" | "help" | "topics" | "pairing" | "meeting" | "private_note" | "shared_note" | "feedback_to_partner" | "feedback_to_team" | "feedback_to_learning" | "tie" | "sign_in" | "account" | "agreed" | "said_for" | "mail" | "list" | "looked" | "trail" | "trail_apart";
         /** @description A class of the data map, and how many days after its end things of it go. */
         KeptFor: {
             /**
@@ -2503,6 +2517,8 @@ export interface components {
         /** @description One kind of thing that is kept. */
         KeptView: {
             kept: components["schemas"]["KeptFor"][];
+            /** @description It stays for longer if they agreed to be asked afterwards. */
+            longer_if_agreed: boolean;
             /**
              * @example [
              *       "you",
@@ -2878,7 +2894,7 @@ export interface components {
             state: components["schemas"]["PairingState"];
         };
         ParticipantPage: {
-            items: (components["schemas"]["ParticipantView"] | components["schemas"]["PartnerView"] | components["schemas"]["OfficeView"] | components["schemas"]["PartnerNameView"])[];
+            items: (components["schemas"]["ParticipantView"] | components["schemas"]["PartnerView"] | components["schemas"]["OfficeView"] | components["schemas"]["PartnerNameView"] | components["schemas"]["RunInShortView"] | components["schemas"]["InShortView"])[];
             next: string | null;
         };
         /** @enum {string} */
@@ -3175,7 +3191,7 @@ export interface components {
          * @description Who reads something, as one says it to the person it is about.
          * @enum {string}
          */
-        Reader: "you" | "both" | "partner_now" | "partner_ever" | "team" | "learning" | "leads";
+        Reader: "you" | "both" | "partner_now" | "partner_ever" | "team" | "learning" | "leads" | "members" | "operators";
         /** @description Who reads what you write about a session, in each of the places where you may write. */
         ReadersView: {
             /**
@@ -3274,6 +3290,22 @@ export interface components {
             /** Format: int32 */
             line: number;
             message: string;
+        };
+        /** @description The same, for those who run the programme. */
+        RunInShortView: {
+            /**
+             * @description What you may do with this just now.
+             * @example []
+             */
+            allowed: string[];
+            display_name: string;
+            /** Format: uuid */
+            id: string;
+            /** @description They have used their sign-in link. */
+            joined: boolean;
+            /** Format: uuid */
+            programme_id: string;
+            role: components["schemas"]["Role"];
         };
         /** @description Something that a coordinator did for you, as you had told them. */
         SaidForCopy: {
@@ -3514,10 +3546,10 @@ export interface components {
             code: string;
         };
         /**
-         * @description For how long something is kept: the names of the classes in the data map.
+         * @description For how long something is kept: the classes of the data map, and answers that are counted.
          * @enum {string}
          */
-        Until: "lasting" | "account" | "programme" | "counted" | "sign_in" | "day" | "proof";
+        Until: "lasting" | "account" | "programme" | "counted" | "answers" | "sign_in" | "day" | "proof";
         UseMailLink: {
             /**
              * @description The part of the link after the #.
@@ -6807,6 +6839,11 @@ export interface operations {
                  */
                 q?: string;
                 /**
+                 * @description By name alone: it is not noted.
+                 * @example false
+                 */
+                in_short?: boolean;
+                /**
                  * @description How many rows.
                  * @example 50
                  */
@@ -7286,6 +7323,7 @@ export interface operations {
                      *               "until": "lasting"
                      *             }
                      *           ],
+                     *           "longer_if_agreed": false,
                      *           "readers": [
                      *             "you",
                      *             "team"

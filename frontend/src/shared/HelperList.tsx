@@ -3,7 +3,7 @@ import { words } from '../i18n/words';
 import { roleWord } from '../me/labels';
 import { Face } from '../ui/Small';
 
-const t = words('helpers', { lead: 'Safeguarding lead' });
+const t = words('helpers', { lead: '{role} and safeguarding lead' });
 
 /** The people who run a programme, by name. */
 export function HelperList({ title, helpers, programme }: { title: string; helpers: Helper[]; programme: Programme }) {
@@ -17,10 +17,11 @@ export function HelperList({ title, helpers, programme }: { title: string; helpe
 }
 
 export function HelperLine({ helper, programme }: { helper: Helper; programme: Programme }) {
+  const role = roleWord(helper.role as Role, programme);
   return (
     <div class="person">
       <Face name={helper.display_name} tone={helper.role === 'learning_partner' ? 'plum' : 'clay'} />
-      <p><strong><bdi>{helper.display_name}</bdi></strong><br /><span class="muted small">{helper.safeguarding_lead ? t('lead') : roleWord(helper.role as Role, programme)}</span></p>
+      <p><strong><bdi>{helper.display_name}</bdi></strong><br /><span class="muted small">{helper.safeguarding_lead ? t('lead', { role }) : role}</span></p>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function ReadBy({ names, of }: { names: Names; of?: string | undefined })
   return (
     <span class="reads">
       {all ? sentence(names) : t('who', { names: first.join(', ') })}{' '}
-      <button type="button" class="link-btn" aria-expanded={all} aria-label={of && t('of', { button, of })} onClick={() => setAll(!all)}>{button}</button>
+      <button type="button" class="link-btn" aria-label={of && t('of', { button, of })} onClick={() => setAll(!all)}>{button}</button>
     </span>
   );
 }

@@ -4,6 +4,8 @@ import { leaveAtOnce } from '../me/store';
 const AWAY = 'https://www.metoffice.gov.uk/';
 const TIMES = 3;
 const WITHIN = 2000;
+/** What an Escape closes. That one is not for leaving. */
+const OPEN = 'dialog[open]:not([closedby]), :popover-open';
 
 /** Leave for people who may be watched: what is here goes from the screen at once, and from this place in the history. */
 export function leaveQuickly(): void {
@@ -17,6 +19,6 @@ let pressed: number[] = [];
 /** The Escape key, pressed three times quickly and nothing else between. Holding it down counts once. */
 export function onEscape({ key, repeat, timeStamp }: KeyboardEvent): void {
   if (repeat) return;
-  pressed = key === 'Escape' ? [...pressed, timeStamp].slice(-TIMES) : [];
+  pressed = key === 'Escape' && !document.querySelector(OPEN) ? [...pressed, timeStamp].slice(-TIMES) : [];
   if (pressed.length === TIMES && timeStamp - (pressed[0] ?? 0) < WITHIN) leaveQuickly();
 }

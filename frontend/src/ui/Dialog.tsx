@@ -1,11 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/problem';
+import { leaveQuickly } from '../shell/leaving';
+import { t as shell } from '../shell/words';
+import { refocus } from './arrivals';
 import { problemWords, t } from './words';
 
 interface DialogProps {
   title: string;
-  onClose: () => void;
+  /** Without it there is no way around what is asked. */
+  onClose?: () => void;
   children: ComponentChildren;
 }
 
@@ -19,20 +23,25 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     const dialog = box.current;
     dialog?.showModal();
     heading.current?.focus();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      refocus();
+    };
   }, []);
 
   return (
-    <dialog ref={box} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); onClose(); }}>
+    <dialog ref={box} aria-labelledby={id} closedby={onClose ? undefined : 'none'} onCancel={(event) => { event.preventDefault(); onClose?.(); }}>
       <div class="stack">
         <h2 id={id} ref={heading} tabIndex={-1}>{title}</h2>
         {children}
+        <p><button type="button" class="link-btn" onClick={leaveQuickly}>{shell('leave')}</button></p>
       </div>
     </dialog>
   );
 }
 
 interface ConfirmProps extends DialogProps {
+  onClose: () => void;
   yes: string;
   no?: string;
   risk?: boolean;

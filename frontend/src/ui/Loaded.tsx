@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/problem';
-import { speak } from './arrivals';
+import { refocus, speak } from './arrivals';
 import { Page } from './Page';
 import { Say } from './Say';
 import { problemWords, t } from './words';
@@ -54,8 +54,8 @@ export function Loaded<T>({ from, part = false, children }: { from: Load<T>; par
 function Trouble<T>({ load, problem }: { load: Load<T>; problem: Problem }) {
   return (
     <div class="stack">
-      <Say kind="warn">{problemWords(problem)}</Say>
-      <button type="button" class="btn quiet s" onClick={() => void load.reload()}>{t('tryAgain')}</button>
+      <Say key={problem.instance} kind="warn" now>{problemWords(problem)}</Say>
+      <button type="button" class="btn quiet s" onClick={() => void load.reload().then(() => refocus())}>{t('tryAgain')}</button>
     </div>
   );
 }
@@ -93,6 +93,14 @@ export function useList<T>(ask: (cursor: string | undefined, signal: AbortSignal
 }
 
 export function More({ list }: { list: { data: Slice<unknown> | undefined; more: () => Promise<void> } }) {
+  const box = useRef<HTMLParagraphElement>(null);
   if (!list.data?.next) return null;
-  return <p><button type="button" class="btn quiet" onClick={() => void list.more()}>{t('more')}</button></p>;
+  const go = async () => {
+    const before = box.current?.previousElementSibling;
+    const rows = () => before?.querySelectorAll<HTMLElement>('li, tbody tr') ?? [];
+    const { length } = rows();
+    await list.more();
+    refocus(() => rows()[length]);
+  };
+  return <p ref={box}><button type="button" class="btn quiet" onClick={() => void go()}>{t('more')}</button></p>;
 }

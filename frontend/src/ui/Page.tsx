@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { arrivals, flash } from './arrivals';
+import { arrivals, flash, refocus } from './arrivals';
 import { Say } from './Say';
 import { t } from './words';
 
 let greeted = 0;
+/** Whether a page was shown before: the first one leaves the focus where the browser has it. */
+let opened = false;
 
 interface PageProps {
   title: string;
@@ -24,6 +26,8 @@ export function Page({ title, lead, back, actions, narrow = false, children }: P
 
   useEffect(() => {
     document.title = `${title} – Alongside`;
+    if (opened) refocus();
+    opened = true;
   }, [title]);
   useEffect(() => {
     if (arrival === greeted) return;

@@ -28,6 +28,16 @@ export function tellTrouble(message: string): void {
   flash.value = { kind: 'warn', message };
 }
 
+/** Where the focus was is gone: it goes to what was told, or else to the heading, or to what is found. */
+export function refocus(find: () => HTMLElement | null | undefined = () => document.querySelector<HTMLElement>('.flash, h1')): void {
+  setTimeout(() => {
+    const to = document.activeElement === document.body && find();
+    if (!to) return;
+    to.tabIndex = -1;
+    to.focus();
+  });
+}
+
 export function arrived(): void {
   if (!kept) flash.value = null;
   kept = false;

@@ -109,6 +109,8 @@ function Summary<V extends Values>({ form }: { form: Form<V> }) {
   useEffect(() => {
     if (!shown) return undefined;
     const before = document.title;
+    // Another form on this page may have said so already.
+    if (before.startsWith(t('error', { title: '' }))) return undefined;
     document.title = t('error', { title: before });
     return () => {
       document.title = before;

@@ -60,11 +60,13 @@ async def sign_in_by_link(
 
 
 @router.post("/not-me", status_code=204, **open_to_all("not-me", 404))
-async def disown_sign_ins(command: UseMailLink, site: SiteHere) -> Response:
+async def disown_sign_ins(command: UseMailLink, site: SiteHere, keys: Keys) -> Response:
     """Say, by the link in a mail, that a new sign-in was not your own.
 
     It ends all that you are signed in on. If you have an e-mail address your password is removed,
-    too: sign in by mail, and choose another one.
+    too: sign in by mail, and choose another one. So is an app, a recovery code or a passkey of the
+    last 30 days, and a wish to be erased. Where your role must have a second step, and an app was
+    taken away, nobody comes in until whoever runs the server has made room for a new one.
     """
-    await by_mail.disown(site, command.token)
+    await by_mail.disown(site, keys, command.token)
     return Response(status_code=204)

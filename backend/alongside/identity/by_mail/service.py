@@ -5,11 +5,27 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, LargeBinary, Row, String, Uuid, bindparam, text, update
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    LargeBinary,
+    Row,
+    String,
+    Uuid,
+    bindparam,
+    delete,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, enter
-from alongside.access.audit import DISOWNED, PASSWORD_CHANGED, note_account
+from alongside.access.audit import (
+    DISOWNED,
+    ERASURE_TAKEN_BACK,
+    PASSWORD_CHANGED,
+    note_account,
+)
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotFound, NotSignedIn
@@ -27,7 +43,7 @@ from alongside.identity.service import SignedInNow, begin_sign_in, sign_out_ever
 from alongside.identity.telling import NOT_ME, NOT_ME_LIFE
 from alongside.identity.tries import MAIL, at_code
 from alongside.mail import code_in, token_in
-from alongside.models import Person
+from alongside.models import Erasure, Person
 
 LIFE = timedelta(minutes=10)
 SIGN_IN = "sign_in"
@@ -147,11 +163,12 @@ async def _come_in(
     return await begin_sign_in(site, db, keys, used.person_id, device)
 
 
-async def disown(site: Site, token: str) -> None:
+async def disown(site: Site, keys: KeyRing, token: str) -> None:
     """End all that somebody is signed in on, since one of it was not them.
 
-    A password that a stranger knows is of no use any more, where mail is another way in. The
-    accounts of the demo keep theirs: anybody may read its mail.
+    A password that a stranger knows is of no use any more, where mail is another way in; nor is
+    an app, a code or a passkey that came lately, nor a wish to be erased. The accounts of the demo
+    keep theirs: anybody may read its mail.
     """
     async with site.database.transaction() as db:
         used = await _use(db, NOT_ME, token)
@@ -165,14 +182,21 @@ async def disown(site: Site, token: str) -> None:
         if used.address and not used.demo:
             await db.execute(mine.values(password_hash=None))
             note_account(db, actor.person_id, PASSWORD_CHANGED, actor.person_id)
-            await _forget_passkeys(site, db, actor)
+            await _give_up_what_is_new(site, db, keys, actor)
 
 
-async def _forget_passkeys(site: Site, db: AsyncSession, actor: Actor) -> None:
-    """Forget the passkeys of the time that the link is good for.
+async def _give_up_what_is_new(site: Site, db: AsyncSession, keys: KeyRing, actor: Actor) -> None:
+    """Take away what a stranger may have left behind since the link began to be good.
 
-    Not where one is somebody's whole second step: then mail alone would be enough to come in.
+    Passkeys stay where one of them is somebody's whole second step: then mail alone would be
+    enough to come in.
     """
-    if second_factor.must_have_one(site, actor) and not await second_factor.has_one(db, actor):
-        return
-    await passkeys.remove_added_since(db, actor, now() - NOT_ME_LIFE)
+    since = now() - NOT_ME_LIFE
+    mine = delete(Erasure).where(Erasure.person_id == actor.person_id)
+    if await db.scalar(mine.returning(Erasure.person_id)):
+        note_account(db, actor.person_id, ERASURE_TAKEN_BACK, actor.person_id)
+    needed = second_factor.must_have_one(site, actor)
+    had_app = await second_factor.has_one(db, actor)
+    await second_factor.give_up_what_is_new(db, keys, actor, since, hold=needed)
+    if had_app or not needed or await passkeys.has_any(db, actor, before=since):
+        await passkeys.remove_added_since(db, actor, since)

@@ -42,13 +42,15 @@ class TooManyPasskeys(Conflict):
     title = f"You have {MOST} passkeys, and that is as many as we keep. Remove one first."
 
 
-async def has_any(db: AsyncSession, actor: Actor) -> bool:
-    return await _count(db, actor) > 0
+async def has_any(db: AsyncSession, actor: Actor, before: datetime | None = None) -> bool:
+    """Say whether somebody has a passkey, or had one before some moment."""
+    which = () if before is None else (Passkey.created_at < before,)
+    return await _count(db, actor, *which) > 0
 
 
-async def _count(db: AsyncSession, actor: Actor) -> int:
-    mine = select(func.count()).select_from(Passkey).where(Passkey.person_id == actor.person_id)
-    return await db.scalar(mine) or 0
+async def _count(db: AsyncSession, actor: Actor, *which: ColumnElement[bool]) -> int:
+    mine = select(func.count()).select_from(Passkey)
+    return await db.scalar(mine.where(Passkey.person_id == actor.person_id, *which)) or 0
 
 
 async def held_by(db: AsyncSession, actor: Actor) -> list[Passkey]:

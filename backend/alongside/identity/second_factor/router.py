@@ -97,7 +97,7 @@ async def turn_off_second_factor(db: Db, actor: SignedIn, site: SiteHere) -> Res
 @router.post(
     "/me/second-factor/recovery-codes",
     response_model=RecoveryCodesView,
-    **own_account("second-factor"),
+    **own_account("second-factor", 409),
 )
 async def make_recovery_codes(db: Db, actor: SignedIn, site: SiteHere, keys: Keys) -> Response:
     """Make ten new recovery codes. They are shown this once, and each works once.

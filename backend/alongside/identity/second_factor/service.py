@@ -4,8 +4,6 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
-from math import ceil
-from uuid import UUID
 
 import pyotp
 import segno
@@ -13,7 +11,12 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
-from alongside.access.audit import RECOVERY_CODES_MADE, SECOND_STEP_OFF, SECOND_STEP_ON
+from alongside.access.audit import (
+    RECOVERY_CODES_MADE,
+    SECOND_STEP_OFF,
+    SECOND_STEP_ON,
+    note_account,
+)
 from alongside.access.policy import NEED_SECOND_FACTOR
 from alongside.access.site import Site
 from alongside.core.clock import now
@@ -22,21 +25,16 @@ from alongside.core.sealing import Sealer
 from alongside.identity.keys import KeyRing
 from alongside.identity.passkeys.keeping import has_any
 from alongside.identity.schemas import NextStepView, RecoveryCodesView, SecondFactorView, SetUpView
+from alongside.identity.second_factor.tickets import Step, TicketOver, make_ticket
 from alongside.identity.telling import note_and_tell
-from alongside.identity.tries import wait_after
+from alongside.identity.tries import Tries
 from alongside.mail import Kind
 from alongside.models import Person, RecoveryCode, SecondFactor
 
-TICKET_LIFE = timedelta(minutes=10)
+SET_UP_LIFE = timedelta(minutes=10)
 STEP = 30  # seconds
 RECOVERY_CODES = 10
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is easily taken for another
-_ID = 16
-
-
-class TicketOver(NotSignedIn):
-    code = "ticket_over"
-    title = "That took a while, so please start signing in once more."
 
 
 class WrongCode(NotSignedIn):
@@ -49,30 +47,15 @@ class HasSecondFactor(Conflict):
     title = "You have a second step already. Turn it off first to set up another app."
 
 
+class NoSecondFactor(Conflict):
+    code = "no_second_factor"
+    title = "Recovery codes stand in for an app. Set up an app first."
+
+
 def must_have_one(site: Site, actor: Actor) -> bool:
     """Say whether somebody may do nothing here without a second factor."""
     needed = any(seat.role in NEED_SECOND_FACTOR for seat in actor.seats)
     return site.second_factor_required and needed
-
-
-def _tickets(keys: KeyRing) -> Sealer:
-    return Sealer(keys.derive("second factor tickets"))
-
-
-def make_ticket(keys: KeyRing, person_id: UUID) -> str:
-    """Say, sealed, that this person has shown the first half of who they are."""
-    until = int((now() + TICKET_LIFE).timestamp())
-    return _tickets(keys).seal(person_id.bytes + until.to_bytes(8, "big"), b"ticket")
-
-
-def read_ticket(keys: KeyRing, ticket: str) -> UUID:
-    try:
-        opened = _tickets(keys).open(ticket, b"ticket")
-    except ValueError:
-        raise TicketOver from None
-    if int.from_bytes(opened[_ID:], "big") <= now().timestamp():
-        raise TicketOver
-    return UUID(bytes=opened[:_ID])
 
 
 async def _held(db: AsyncSession, actor: Actor, *, lock: bool = False) -> SecondFactor | None:
@@ -91,12 +74,15 @@ async def next_step(
 ) -> NextStepView | None:
     """Say what is asked of somebody between their password and their sign-in, if anything is."""
     if await has_one(db, actor):
-        return NextStepView(next="second_factor", ticket=make_ticket(keys, actor.person_id))
+        return _owes(keys, actor, "second_factor")
     if must_have_one(site, actor):
-        ticket = make_ticket(keys, actor.person_id)
         held = await has_any(db, actor)
-        return NextStepView(next="passkey" if held else "set_up_second_factor", ticket=ticket)
+        return _owes(keys, actor, "passkey" if held else "set_up_second_factor")
     return None
+
+
+def _owes(keys: KeyRing, actor: Actor, step: Step) -> NextStepView:
+    return NextStepView(next=step, ticket=make_ticket(keys, actor.person_id, step))
 
 
 def _sealer(keys: KeyRing) -> Sealer:
@@ -104,22 +90,30 @@ def _sealer(keys: KeyRing) -> Sealer:
 
 
 async def set_up(db: AsyncSession, keys: KeyRing, actor: Actor) -> SetUpView:
-    """Make a secret for an app. Nothing is asked for until a code of it has been shown."""
+    """Make a secret for an app. Nothing is asked for until a code of it has been shown.
+
+    Whatever was begun before, by whomever, is over.
+    """
     held = await _held(db, actor, lock=True)
     if held is not None and held.confirmed_at is not None:
         raise HasSecondFactor
     if held is not None:
         await db.delete(held)
         await db.flush()
+    await _forget_recovery_codes(db, actor)
     secret = pyotp.random_base32()
-    sealed = _sealer(keys).seal(secret.encode(), actor.person_id.bytes)
-    db.add(SecondFactor(person_id=actor.person_id, sealed_secret=sealed))
+    db.add(_kept(keys, actor, secret))
     await db.flush()
     mine = select(Person.email, Person.display_name).where(Person.id == actor.person_id)
     email, name = (await db.execute(mine)).one()
     uri = pyotp.TOTP(secret).provisioning_uri(name=email or name, issuer_name="Alongside")
     drawn = segno.make(uri, micro=False).svg_inline(scale=5, border=4, dark="#000", light="#fff")
     return SetUpView(secret=secret, uri=uri, qr=drawn.replace("<svg ", _SVG, 1))
+
+
+def _kept(keys: KeyRing, actor: Actor, secret: str) -> SecondFactor:
+    sealed = _sealer(keys).seal(secret.encode(), actor.person_id.bytes)
+    return SecondFactor(person_id=actor.person_id, sealed_secret=sealed, created_at=now())
 
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
@@ -157,32 +151,31 @@ def _use_app(keys: KeyRing, held: SecondFactor, code: str) -> bool:
     return True
 
 
-def _too_early(held: SecondFactor) -> Problem | None:
-    if held.tried_at is None:
-        return None
-    opens = held.tried_at + timedelta(seconds=wait_after(held.wrong_tries))
-    left = ceil((opens - now()).total_seconds())
-    return TooManyTries(headers={"Retry-After": str(left)}) if left > 0 else None
+def _is_stale(held: SecondFactor) -> bool:
+    """Say whether setting up an app was begun and left: nobody can come back to it later."""
+    return held.confirmed_at is None and held.created_at + SET_UP_LIFE <= now()
 
 
-async def try_code(
-    site: Site, db: AsyncSession, keys: KeyRing, actor: Actor, code: str
+async def try_code(  # noqa: PLR0917 - whose code, where it is counted, and the code
+    site: Site, db: AsyncSession, keys: KeyRing, actor: Actor, tries: Tries, code: str
 ) -> Problem | None:
     """Try a code. What is wrong is given back, not raised, so that the try is counted."""
+    if left := await tries.count(db):
+        return TooManyTries(headers={"Retry-After": str(left)})
     held = await _held(db, actor, lock=True)
-    if held is None:
+    if held is None or _is_stale(held):
         return TicketOver()
-    if too_early := _too_early(held):
-        return too_early
     good = _use_app(keys, held, code)
     if not good and held.confirmed_at is not None:
         good = await _use_recovery_code(db, keys, actor, code)
-    held.wrong_tries, held.tried_at = (0, None) if good else (held.wrong_tries + 1, now())
-    if good and held.confirmed_at is None:
+    if not good:
+        return WrongCode()
+    await tries.forget(db)
+    if held.confirmed_at is None:
         held.confirmed_at = now()
         await _note(site, db, actor, SECOND_STEP_ON, Kind.SECOND_STEP_ON)
     await db.flush()
-    return None if good else WrongCode()
+    return None
 
 
 async def _note(site: Site, db: AsyncSession, actor: Actor, what: str, kind: Kind) -> None:
@@ -211,8 +204,11 @@ async def make_recovery_codes(
 ) -> RecoveryCodesView:
     """Make new recovery codes, which are told this once; the old ones are of no use any more.
 
-    The first ones come with the second step itself, which was told of.
+    They stand in for an app, so there are none without one. The first ones come with the second
+    step itself, which was told of.
     """
+    if not await has_one(db, actor):
+        raise NoSecondFactor
     if await _forget_recovery_codes(db, actor):
         await _note(site, db, actor, RECOVERY_CODES_MADE, Kind.RECOVERY_CODES)
     codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
@@ -234,3 +230,27 @@ async def turn_off(site: Site, db: AsyncSession, actor: Actor) -> None:
     mine = delete(SecondFactor).where(SecondFactor.person_id == actor.person_id)
     if await db.scalar(mine.returning(SecondFactor.confirmed_at)):
         await _note(site, db, actor, SECOND_STEP_OFF, Kind.SECOND_STEP_OFF)
+
+
+async def give_up_what_is_new(
+    db: AsyncSession, keys: KeyRing, actor: Actor, since: datetime, *, hold: bool
+) -> None:
+    """Take away what may be a stranger's: an app and codes that came lately.
+
+    With `hold`, an app that nobody has takes the place of one that is taken away: nobody comes in
+    by mail alone, until whoever runs the server has taken that away, too.
+    """
+    held = await _held(db, actor, lock=True)
+    mine = RecoveryCode.person_id == actor.person_id
+    await db.execute(delete(RecoveryCode).where(mine, RecoveryCode.created_at >= since))
+    if held is None or (held.confirmed_at is not None and held.confirmed_at < since):
+        return
+    await db.delete(held)
+    await db.flush()
+    await _forget_recovery_codes(db, actor)
+    note_account(db, actor.person_id, SECOND_STEP_OFF, actor.person_id)
+    if hold and held.confirmed_at is not None:
+        nobodys = _kept(keys, actor, pyotp.random_base32())
+        nobodys.confirmed_at = now()
+        db.add(nobodys)
+        await db.flush()

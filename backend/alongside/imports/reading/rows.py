@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from alongside.access.called import fault_of
 from alongside.imports.reading.cells import read_cell
 from alongside.imports.reading.delimited import Record
 from alongside.imports.reading.emails import means_none
@@ -88,7 +89,7 @@ class Reader:
         shape = self._fault_of_shape(record)
         if shape is not None:
             return row.with_fault(shape)
-        row = row.with_fault(*faults)
+        row = row.with_fault(*faults, *self._fault_of_name(row))
         return row.with_warning(*self._warnings(row))
 
     @cached_property
@@ -136,6 +137,11 @@ class Reader:
         if read is None:
             raise unclear("unknown_role", str(value))
         return {"role": read.role} | ({"lived_experience": True} if read.lived_experience else {})
+
+    def _fault_of_name(self, row: Row) -> Iterator[Fault]:
+        entry = row.entry
+        if entry.given_name and (code := fault_of(f"{entry.given_name} {entry.family_name or ''}")):
+            yield fault(row.line, self.named("given_name"), code)
 
     def _fault_of_shape(self, record: Record) -> Fault | None:
         width = len(self.header)

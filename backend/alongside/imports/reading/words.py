@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from alongside.access.called import SAYS
+
 SHOWN = 60
 NAMED_LINES = 5
 
 MESSAGES = {
+    **SAYS,
     # faults: the row is not taken until they are mended
     "missing_role": "The role is empty. Write coach, leader, learning partner or coordinator.",
     "unknown_role": (

@@ -14,14 +14,21 @@ const COOKIES = { sign_in: 'signInCookie', known_device: 'deviceCookie' } as con
 
 /** Whoever may read it always is not told of as well as whoever may for a while. */
 const readers = ({ readers: all }: Line): string =>
-  capital(all.filter((one) => one !== 'partner_now' || !all.includes('partner_ever')).map((one) => t(READERS[one])).join(', '));
+  capital(all.filter((one) => one !== 'partner_now' || !all.includes('partner_ever')).map((one) => t(READERS[one])).join(', ') || t('nobody'));
 
-const howLong = ({ kept }: Line): string => capital(kept.map(({ until, days }) => t(UNTIL[until], { n: days ?? 0 })).join('; '));
+/** A year may have one day more, so that some years are not the same number of days each time. */
+function long(days: number): string {
+  const years = Math.round(days / 365.25);
+  return years && Math.abs(days - years * 365.25) < 1 ? t('years', { n: years }) : t('days', { n: days });
+}
+
+const howLong = ({ kept, longer_if_agreed: longer }: Line): string =>
+  capital([...kept.map(({ until, days }) => t(UNTIL[until], { long: long(days ?? 0) })), ...(longer ? [t('longer')] : [])].join('; '));
 
 export function Privacy() {
   const load = useLoad(async (signal) => (await call('get', '/api/v1/privacy', { signal, open: true })).data, []);
   return (
-    <Page title={t('privacy')} lead={t('privacyLead')} narrow>
+    <Page title={t('privacy')} lead={t('privacyLead')}>
       <Loaded from={load} part>{(notice) => <Shown notice={notice} />}</Loaded>
     </Page>
   );
@@ -36,7 +43,7 @@ function Shown({ notice }: { notice: Notice }) {
           <p>{t('noQuestion')}</p>
           <Table caption={t('whatTitle')} rows={kept} keyOf={({ what }) => what} columns={[
             { head: t('what'), cell: (line) => <>{t(KEPT[line.what])}{line.sealed && <span class="muted"> {t('sealed')}</span>}</> },
-            { head: t('who'), bare: true, cell: readers },
+            { head: t('who'), cell: readers },
             { head: t('howLong'), cell: howLong },
           ]} />
         </div>

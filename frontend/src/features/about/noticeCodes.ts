@@ -7,6 +7,9 @@ type Line = Privacy['kept'][number];
 
 export const KEPT = {
   name: 'name',
+  helper: 'helper',
+  coordinator: 'coordinator',
+  work: 'work',
   contact: 'contact',
   help: 'help',
   topics: 'topics',
@@ -21,6 +24,10 @@ export const KEPT = {
   sign_in: 'signIn',
   account: 'account',
   agreed: 'agreed',
+  said_for: 'saidFor',
+  mail: 'mail',
+  list: 'list',
+  looked: 'looked',
   trail: 'trail',
   trail_apart: 'trailApart',
 } as const satisfies Record<Line['what'], Key>;
@@ -33,6 +40,8 @@ export const READERS = {
   team: 'team',
   learning: 'learning',
   leads: 'leads',
+  members: 'members',
+  operators: 'operators',
 } as const satisfies Record<Line['readers'][number], Key>;
 
 export const UNTIL = {
@@ -40,6 +49,7 @@ export const UNTIL = {
   account: 'accountEnds',
   programme: 'programmeEnds',
   counted: 'counted',
+  answers: 'answers',
   sign_in: 'signInEnds',
   day: 'dayEnds',
   proof: 'proofEnds',

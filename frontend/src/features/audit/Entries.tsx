@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { RestrictedEntry } from '../../api/types';
 import { when } from '../../i18n/dates';
 import { deviceZone } from '../../i18n/zones';
+import { refocus } from '../../ui/arrivals';
 import { t } from './restrictedWords';
 
 const DONE = {
@@ -43,14 +44,21 @@ interface EntriesProps {
 /** What was found, with ways to narrow it to one thing, or to go further back. */
 export function Entries({ items, about, more, only, all, older }: EntriesProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = useRef(items.length);
   useEffect(() => heading.current?.focus(), [about]);
+  useEffect(() => {
+    const { current } = shown;
+    shown.current = items.length;
+    if (items.length > current) refocus(() => list.current?.querySelectorAll('li')[current]);
+  }, [items.length]);
   const last = items.at(-1);
   return (
     <section class="sec stack" aria-labelledby="found">
       <h2 id="found" ref={heading} tabIndex={-1}>{t(about ? 'oneFound' : 'found')}</h2>
       <p class="muted">{t('again')}</p>
       {items.length
-        ? <ul class="todo" role="list">{items.map((one) => <Entry key={one.id} one={one} only={about ? undefined : only} />)}</ul>
+        ? <ul class="todo" role="list" ref={list}>{items.map((one) => <Entry key={one.id} one={one} only={about ? undefined : only} />)}</ul>
         : <p>{t('nothing')}</p>}
       <div class="acts">
         {more && last && <button type="button" class="btn quiet" onClick={() => older(last.at)}>{t('older')}</button>}

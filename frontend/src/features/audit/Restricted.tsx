@@ -12,7 +12,7 @@ import { FormBox, Send, useForm } from '../../ui/form';
 import { Loaded, NotFound } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
-import { problemWords } from '../../ui/words';
+import { problemWords, t as ui } from '../../ui/words';
 import { Entries } from './Entries';
 import { t } from './restrictedWords';
 
@@ -47,7 +47,7 @@ function Asked({ programme }: { programme: Programme }) {
     try {
       const found = await open(programme, why, thing, before);
       setOpened(before && opened ? { ...found, items: [...opened.items, ...found.items] } : found);
-      speak(t(thing ? 'oneFound' : 'found'));
+      speak(before ? ui('moreShown', { n: found.items.length }) : t(thing ? 'oneFound' : 'found'));
     } catch (reason) {
       if (!(reason instanceof Problem)) throw reason;
       setProblem(reason);
@@ -57,7 +57,7 @@ function Asked({ programme }: { programme: Programme }) {
     <Page title={t('title')} lead={t('lead', { programme: programme.name })} back={{ href: `/programmes/${programme.id}`, to: t('toProgramme') }} narrow>
       <div class="stack gap-l">
         <Say>{<><p>{t('noted')}</p><p>{t('own')}</p></>}</Say>
-        {problem && <Say kind="warn">{problemWords(problem)}</Say>}
+        {problem && <Say kind="warn" now>{problemWords(problem)}</Say>}
         {opened
           ? <Entries {...opened} only={(id) => void again(opened.why, id)} all={() => void again(opened.why)} older={(before) => void again(opened.why, opened.about, before)} />
           : <Ask programme={programme} onOpen={setOpened} />}

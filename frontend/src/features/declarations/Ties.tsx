@@ -19,13 +19,13 @@ import { t } from './words';
 
 /** One’s own declarations of interest, in one programme. */
 export default function Ties() {
-  const { personId = '' } = useRoute().params;
+  const { params: { personId = '' }, query: { asked } } = useRoute();
   const seat = me.value?.participants.find(({ id }) => id === personId);
   const load = useLoad(async (signal) => (await call('get', '/api/v1/declarations', { query: { participant_id: personId, limit: 100 }, signal })).data.items, [personId]);
   const self = useLoad(async (signal): Promise<Participant> => (await call('get', '/api/v1/participants/{participant_id}', { path: { participant_id: personId }, signal })).data, [personId]);
   if (!seat) return <NotFound />;
   return (
-    <Page title={t('title')} lead={t('lead')} back={{ href: `/people/${personId}`, to: t('to', { programme: seat.programme_name }) }} narrow>
+    <Page title={t('title')} lead={t('lead')} back={asked ? { href: `/pairings/${encodeURIComponent(asked)}`, to: t('toAsked') } : { href: `/people/${personId}`, to: t('to', { programme: seat.programme_name }) }} narrow>
       <div class="stack gap-l">
         <div class="note me">
           <Loaded from={self} part>{({ readers }) => <Who kind="me" names={<ReadBy names={readers?.declaration} />} id="ties-who">{t('whoRest')}</Who>}</Loaded>

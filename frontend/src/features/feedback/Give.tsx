@@ -98,7 +98,7 @@ function GiveForm({ session, readers, name, open }: Asked & { name: string; open
       <TextArea form={form} name="text" label={t('text')} hint={audience ? withReaders(t('textHint'), readers[audience]) : `${t('textHint')} ${t('whoeverChosen')}`} big />
       <div class="stack">
         {audience && <Who kind={audience === 'pairing' ? 'us' : audience === 'team' ? 'team' : 'learn'} names={readsWords(audience, readers, name)} />}
-        {audience && <p class="muted">{t('still', { names: listed(readers[audience]) })}</p>}
+        {audience && <p class="muted">{t('still')}</p>}
         <div class="bar"><Send form={form}>{audience ? t('send', { who: whoWords(audience, name) }) : t('sendPlain')}</Send></div>
       </div>
     </FormBox>

@@ -24,7 +24,7 @@ async function readOverview(programme_id: string, signal: AbortSignal): Promise<
   const from = new Date(now).toISOString();
   const to = new Date(now + A_WEEK).toISOString();
   const [people, pairings, week, helpers] = await Promise.all([
-    call('get', '/api/v1/participants', { query: { programme_id, state: 'active', limit: 100 }, signal }),
+    call('get', '/api/v1/participants', { query: { programme_id, state: 'active', in_short: true, limit: 100 }, signal }),
     call('get', '/api/v1/pairings', { query: { programme_id, limit: 100 }, signal }),
     call('get', '/api/v1/sessions', { query: { state: 'booked', from, to, limit: 100 }, signal }),
     call('get', '/api/v1/programmes/{programme_id}/helpers', { path: { programme_id }, signal }),
@@ -58,7 +58,10 @@ export default function Coordinating({ programme }: { programme: Programme }) {
   );
 }
 
-const cannotSignIn = (person: Participant): boolean => may(person, 'participant:link') && person.joined === false;
+const cannotSignIn = (person: Participant): boolean => may(person, 'participant:link') && person.joined === false && !!person.email;
+
+/** Whoever is asked and cannot sign in tells a coordinator, who writes it down. */
+const askedByUs = (pairing: Pairing): boolean => may(pairing, 'pairing:answer_for');
 
 function Needs({ programme, overview: { people, pairings } }: { programme: Programme; overview: Overview }) {
   const at = `/programmes/${programme.id}`;
@@ -70,6 +73,7 @@ function Needs({ programme, overview: { people, pairings } }: { programme: Progr
   return (
     <Section id="needs" title={t('needs')}>
       <ul class="todo" role="list">
+        {pairings.filter(askedByUs).map(({ id, coach, leader, coach_accepted }) => <TaskLine key={id} href={`/pairings/${id}`} what={t('askOne', { name: (coach_accepted ? leader : coach).display_name })} hint={t('askHint', { name: (coach_accepted ? coach : leader).display_name })} tag={t('tagAsk')} tone="warn" />)}
         {shown.map((person) => <TaskLine key={person.id} href={`/people/${person.id}`} what={t('linkOne', { name: person.display_name })} hint={t('linkHint')} tag={t('tagLink')} tone="warn" />)}
         {rest > 0 && <TaskLine href={`${at}/people`} what={t('linkMany', { n: rest, count: counted(rest) })} hint={t('linkHint')} tag={t('tagLink')} />}
         {may(programme, 'pairing:propose') && <TaskLine href={`${at}/pairings/new`} what={t('proposeStep')} hint={t('proposeHint')} tag={pairings.length ? t('tagLike') : t('tagNext')} tone={pairings.length ? 'plain' : 'brand'} />}
@@ -92,7 +96,7 @@ function FirstStep({ programme }: { programme: Programme }) {
 }
 
 function Waiting({ pairings }: { pairings: Pairing[] }) {
-  const asked = pairings.filter(({ state }) => state === 'proposed');
+  const asked = pairings.filter((pairing) => pairing.state === 'proposed' && !askedByUs(pairing));
   if (!asked.length) return null;
   return (
     <Section id="waiting" title={t('waiting')}>

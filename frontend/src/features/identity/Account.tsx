@@ -13,6 +13,7 @@ import { ReadingSettings } from '../../ui/ReadingSettings';
 import { Say } from '../../ui/Say';
 import { Section } from '../../ui/Small';
 import { PasswordField } from './PasswordField';
+import { useProof } from './proof';
 import { t } from './accountWords';
 import { t as shell } from '../../shell/words';
 
@@ -76,26 +77,31 @@ function Others() {
 }
 
 function PasswordForm() {
+  const { ask, prompt } = useProof();
+  const change = async (body: { current_password?: string; new_password: string }) => {
+    await call('post', '/api/v1/me/password', { body });
+    if (me.value) me.value = { ...me.value, person: { ...me.value.person, has_password: true } };
+    form.reset({ current_password: '', new_password: '' });
+    tellDone(t('passwordSaved'), { stay: true });
+  };
   const form = useForm({
     start: { current_password: '', new_password: '' },
     check: (v) => ({ current_password: v.current_password || !has() ? '' : t('needPassword'), new_password: [...v.new_password].length < 12 ? t('short') : '' }),
-    send: (v) => call('post', '/api/v1/me/password', { body: has() ? v : { new_password: v.new_password } }),
-    done: () => {
-      if (me.value) me.value = { ...me.value, person: { ...me.value.person, has_password: true } };
-      form.reset({ current_password: '', new_password: '' });
-      tellDone(t('passwordSaved'), { stay: true });
-    },
+    send: (v) => ask(() => change(has() ? v : { new_password: v.new_password })),
     onProblem: (problem) => {
       if (problem.code === 'wrong_password') problem.fields.push({ field: 'current_password', code: problem.code, message: t('wrongOld') });
       return false;
     },
   });
   return (
-    <FormBox form={form}>
-      {has() ? <PasswordField form={form} name="current_password" label={t('oldPassword')} autoComplete="current-password" /> : <p>{t('noPassword')}</p>}
-      <PasswordField form={form} name="new_password" label={t('newPassword')} hint={t('chooseHint')} autoComplete="new-password" />
-      <Send form={form}>{t(has() ? 'savePassword' : 'choosePassword')}</Send>
-    </FormBox>
+    <>
+      <FormBox form={form}>
+        {has() ? <PasswordField form={form} name="current_password" label={t('oldPassword')} autoComplete="current-password" /> : <p>{t('noPassword')}</p>}
+        <PasswordField form={form} name="new_password" label={t('newPassword')} hint={t('chooseHint')} autoComplete="new-password" />
+        <Send form={form}>{t(has() ? 'savePassword' : 'choosePassword')}</Send>
+      </FormBox>
+      {prompt}
+    </>
   );
 }
 

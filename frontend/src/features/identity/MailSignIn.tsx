@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call } from '../../api/call';
 import type { Attempt, NextStep, Token } from '../../api/types';
 import { FormBox, Send, useForm } from '../../ui/form';
 import { TextField } from '../../ui/fields';
+import { Heading } from './Heading';
 import { t } from './mailWords';
 
 interface MailSignInProps {
@@ -22,13 +23,6 @@ export default function MailSignIn({ email, go, back }: MailSignInProps) {
       <p><button type="button" class="link-btn" onClick={back}>{t('password')}</button></p>
     </div>
   );
-}
-
-/** What has taken the place of something else takes the focus too. */
-function Heading({ children }: { children: string }) {
-  const here = useRef<HTMLHeadingElement>(null);
-  useEffect(() => here.current?.focus(), []);
-  return <h2 ref={here} tabIndex={-1}>{children}</h2>;
 }
 
 function AskForMail({ email, sent }: { email: string; sent: (attempt: Attempt) => void }) {

@@ -5,6 +5,7 @@ import { keepToken } from '../../api/token';
 import type { NextStep, Token } from '../../api/types';
 import { enter } from '../../me/store';
 import { Loaded, useLoad } from '../../ui/Loaded';
+import { Heading } from './Heading';
 import { CodeForm, Codes, makeCodes, TellApp } from './secondParts';
 import { t as passkey } from './passkeyWords';
 import { t } from './secondWords';
@@ -29,7 +30,7 @@ export default function SecondStep(props: StepProps) {
 function AskPasskey({ done, again }: StepProps) {
   return (
     <div class="stack gap-m">
-      <h2>{passkey('stepTitle')}</h2>
+      <Heading>{passkey('stepTitle')}</Heading>
       <p>{passkey('stepLead')}</p>
       {'PublicKeyCredential' in window ? <WithPasskey done={done} /> : <p>{passkey('cannot')}</p>}
       <details><summary>{passkey('stepLost')}</summary><p>{passkey('stepLostWords')}</p></details>
@@ -45,7 +46,7 @@ function AskCode({ step, done, again }: StepProps) {
   };
   return (
     <div class="stack gap-m">
-      <h2>{t('askTitle')}</h2>
+      <Heading>{t('askTitle')}</Heading>
       <p>{t('askLead')}</p>
       <CodeForm label={t('codeOr')} send={send} />
       <details><summary>{t('lost')}</summary><p>{t('lostWords')}</p></details>
@@ -69,7 +70,7 @@ function SetUpFirst({ step, done, again }: StepProps) {
   if (given) {
     return (
       <div class="stack gap-m">
-        <h2>{t('codesTitle')}</h2>
+        <Heading key="codes">{t('codesTitle')}</Heading>
         <p>{t('codesLead')}</p>
         <Codes codes={given.codes} done={() => void comeIn(given.token)} />
       </div>
@@ -77,7 +78,7 @@ function SetUpFirst({ step, done, again }: StepProps) {
   }
   return (
     <div class="stack gap-m">
-      <h2>{t('mustTitle')}</h2>
+      <Heading>{t('mustTitle')}</Heading>
       <p>{t('mustLead')}</p>
       <Loaded from={load} part>{(made) => <TellApp made={made} send={send} />}</Loaded>
       <p><button type="button" class="link-btn" onClick={again}>{t('again')}</button></p>

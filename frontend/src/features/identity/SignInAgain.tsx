@@ -9,7 +9,7 @@ export default function SignInAgain() {
   const { route } = useLocation();
   const out = () => void leave().then(() => route('/sign-in'));
   return (
-    <Dialog title={shell('againTitle')} onClose={() => undefined}>
+    <Dialog title={shell('againTitle')}>
       <p>{shell('againWhy', { name: me.value?.person.display_name ?? '' })}</p>
       <SignInForm email={me.value?.person.email ?? ''} />
       <button type="button" class="link-btn" onClick={out}>{shell('againNot')}</button>

@@ -35,7 +35,7 @@ export function TellApp({ made, send }: { made: SetUp; send: (code: string) => P
         <li>{t('step3')}</li>
       </ol>
       <p><img alt={t('picture')} src={`data:image/svg+xml,${encodeURIComponent(made.qr)}`} /></p>
-      <Copy label={t('secret')} text={made.secret} press={t('copy')} />
+      <Copy label={t('secret')} text={made.secret} shown={made.secret.replace(/.{4}(?=.)/g, '$& ')} press={t('copy')} />
       <CodeForm label={t('code')} send={send} />
     </div>
   );

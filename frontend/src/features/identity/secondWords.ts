@@ -45,6 +45,7 @@ export const t = words('second', {
   proveTitle: 'Is it still you?',
   proveBody: 'You signed in a while ago. Before this is changed, please write your password once more.',
   proveByMail: 'You signed in a while ago. Sign out and in again by email. For ten minutes from then on you can change this.',
+  outAndIn: 'Sign out and sign in again',
   password: 'Your password',
   needPassword: 'Write your password',
   wrongPassword: 'That is not your password. Capital letters count.',

@@ -7,6 +7,8 @@ export const t = words('identity', {
   password: 'Your password',
   show: 'Show password',
   hide: 'Hide password',
+  shown: 'Your password can be seen now.',
+  hidden: 'Your password is hidden.',
   needEmail: 'Write your email address',
   needPassword: 'Write your password',
   notKnown: 'We do not know this email address and password together. Look at both once more: capital letters count in a password.',

@@ -10,14 +10,14 @@ interface Props {
 
 /** Both wrote at once: both texts are shown, and nothing is lost whatever one chooses. */
 export function Clash({ theirs, mine, settle }: Props) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const { text } = theirs.note;
   const both = [text, mine].filter(Boolean).join('\n\n');
   return (
-    <div class="say warn" ref={box} tabIndex={-1} role="alert" aria-labelledby="clash">
+    <div class="say warn" role="group" aria-labelledby="clash">
       <div class="stack">
-        <h4 id="clash">{t('clashTitle')}</h4>
+        <h4 id="clash" ref={heading} tabIndex={-1}>{t('clashTitle')}</h4>
         <p>{t('clashWords')}</p>
         {text ? <blockquote class="quote"><p class="words">{text}</p></blockquote> : <p class="muted">{t('clashEmpty')}</p>}
         <p>{t('clashYours')}</p>

@@ -3,6 +3,7 @@ import { may } from '../../api/allowed';
 import { call } from '../../api/call';
 import type { Note } from '../../api/types';
 import { when } from '../../i18n/dates';
+import { speak } from '../../ui/arrivals';
 import { useDraft } from '../../ui/drafts';
 import { boxId, FormBox, Send, useForm } from '../../ui/form';
 import { Loaded, useLoad } from '../../ui/Loaded';
@@ -66,11 +67,14 @@ function Write(props: InsideProps & { draft: ReturnType<typeof useDraft> }) {
     },
   });
   const id = boxId(form, 'text');
+  const save = t(own ? 'saveMine' : 'saveOurs');
   const error = form.errors.text;
   const settle = (text: string, latest: Read) => {
     load.set(latest);
     draft.write(text, latest.note.text);
     setTheirs(null);
+    speak(text === latest.note.text ? t('saved') : t('settled', { save }));
+    document.getElementById(id)?.focus();
   };
   return (
     <FormBox form={form} class="stack">
@@ -85,9 +89,10 @@ function Write(props: InsideProps & { draft: ReturnType<typeof useDraft> }) {
         {left < 200 && <p class="foot">{left < 0 ? ui('over', { n: -left }) : ui('left', { n: left })}</p>}
       </div>
       <div class="acts">
-        <Send form={form}>{t(own ? 'saveMine' : 'saveOurs')}</Send>
+        <Send form={form}>{save}</Send>
         <span role="status">{saved && !draft.unsaved ? t('saved') : draft.unsaved ? <span class="muted">{t('unsaved')}</span> : ''}</span>
       </div>
+      {!own && <p class="small muted">{t('goesWhole')}</p>}
       {found.note.changed_at && <p class="small muted">{t('changed', { when: when(new Date(found.note.changed_at), session.time_zone) })}</p>}
       <TakeBack {...props} taken={() => draft.write('', '')} />
     </FormBox>

@@ -50,7 +50,7 @@ function Choice({ one, set }: { one: Offer; set: (all: Consents) => void }) {
       <div>
         <p>{one.words}</p>
         <p class="muted">{one.programme_name} <Tag tone={one.agreed ? 'ok' : 'plain'}>{t(one.agreed ? 'yes' : 'no')}</Tag></p>
-        {problem && <Say kind="warn">{problemWords(problem)}</Say>}
+        {problem && <Say kind="warn" now>{problemWords(problem)}</Say>}
       </div>
       <button type="button" class="btn quiet s" aria-label={t(one.agreed ? 'withdrawThis' : 'agreeThis', { words: one.words, programme: one.programme_name })} onClick={() => void say()}>{t(one.agreed ? 'withdraw' : 'agree')}</button>
     </li>

@@ -1,9 +1,11 @@
+import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import { fetchFolder } from '../../api/call';
 import type { Problem } from '../../api/problem';
 import { speak } from '../../ui/arrivals';
 import { Say } from '../../ui/Say';
 import { problemWords } from '../../ui/words';
+import type { Ask } from './Delete';
 import { t } from './words';
 
 function save(folder: Blob): void {
@@ -14,16 +16,19 @@ function save(folder: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Everything by and about oneself, saved on the device. */
-export function TakeAlong() {
+/** Everything by and about oneself, saved on the device once one has shown who one is. */
+export function TakeAlong({ ask, prompt }: { ask: Ask; prompt: ComponentChild }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const fetch = async () => {
+    save(await fetchFolder('/api/v1/me/copy/zip'));
+    speak(t('copyMade'));
+  };
   const make = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
-      save(await fetchFolder('/api/v1/me/copy/zip'));
-      speak(t('copyMade'));
+      await ask(fetch);
     } catch (failed) {
       setProblem(failed as Problem);
     }
@@ -33,8 +38,9 @@ export function TakeAlong() {
     <div class="stack">
       <p>{t('takeWords')}</p>
       <p>{t('takeOthers')}</p>
-      {problem && <Say kind="warn">{problemWords(problem)}</Say>}
+      {problem && <Say kind="warn" now>{problemWords(problem)}</Say>}
       <div><button type="button" class="btn" aria-disabled={busy} onClick={() => void (busy || make())}>{t(busy ? 'copying' : 'makeCopy')}</button></div>
+      {prompt}
     </div>
   );
 }

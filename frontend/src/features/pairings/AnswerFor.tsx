@@ -9,7 +9,7 @@ import { Section } from '../../ui/Small';
 import { t } from './answerForWords';
 
 /** The answer of the one who is asked and cannot sign in, as they told it to a coordinator. */
-export function AnswerFor({ pairing }: { pairing: Pairing }) {
+export default function AnswerFor({ pairing }: { pairing: Pairing }) {
   const { route } = useLocation();
   const [asked, partner] = pairing.coach_accepted ? [pairing.leader, pairing.coach] : [pairing.coach, pairing.leader];
   const name = callName(asked.display_name);
@@ -33,6 +33,7 @@ export function AnswerFor({ pairing }: { pairing: Pairing }) {
       <FormBox form={form}>
         <RadioField form={form} name="answer" label={t('answer', { name })} choices={choices} />
         <RadioField form={form} name="means" label={t('how', { name })} choices={ways} as="pills" />
+        <p class="muted">{t('reads', { name, other: callName(partner.display_name) })}</p>
         <p class="muted">{t('noted', { name })}</p>
         <Send form={form}>{t('send', { name })}</Send>
       </FormBox>

@@ -36,10 +36,10 @@ export function Proposal({ known, reload, programme }: Shown & { programme: Prog
           </section>
           <Showing first={first} name={name} own={own.display_name} selfId={self?.id ?? own.id} />
           <section class="note me" aria-labelledby="tie">
-            <Who kind="me" names={t('tieWho')}>{t('tieWhoRest')}</Who>
             <h2 id="tie">{t('tieTitle', { name })}</h2>
+            <Who kind="me" names={t('tieWho')} />
             <p>{t('tieWords')}</p>
-            <p><a href={`/people/${own.id}/ties`}>{t('tieLink')}</a></p>
+            <p><a href={`/people/${own.id}/ties?asked=${pairing.id}`}>{t('tieLink')}</a></p>
           </section>
           <Answer known={known} reload={reload} first={first} name={name} />
         </div>
@@ -96,7 +96,7 @@ function Answer({ known: { pairing }, reload, first, name }: Shown & { first: bo
 }
 
 function Beside({ first, name, helpers, programme }: { first: boolean; name: string; helpers: Helper[]; programme: Programme }) {
-  const steps = first ? [t('next1'), t('next2', { name }), t('next3'), t('next4')] : [t('next1Second'), t('next3'), t('next4')];
+  const steps = [t('next1'), ...(first ? [t('next2', { name })] : []), t('next3'), t('next4')];
   return (
     <aside class="stack gap-m" aria-label={t('next')}>
       <section class="card" aria-labelledby="next-steps">

@@ -1,20 +1,22 @@
+import { lazy } from 'preact-iso';
 import { may } from '../../api/allowed';
 import type { Pairing, Programme } from '../../api/types';
 import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
 import { Who } from '../../ui/Who';
-import { AnswerFor } from './AnswerFor';
 import type { Shown } from './read';
 import { Sessions } from './Sessions';
 import { pairNames, Stands } from './stands';
 import { Steps } from './Steps';
 import { t } from './words';
 
+const AnswerFor = lazy(() => import('./AnswerFor'));
+
 function standingWords({ state, coach_accepted, coach, leader }: Pairing): string {
   const names = { coach: coach.display_name, leader: leader.display_name };
   if (state === 'proposed') return t(coach_accepted ? 'waitLeaderTeam' : 'waitCoachTeam', names);
   if (state === 'paused') return t('pausedTeam');
-  if (state === 'declined') return t('declinedTeam');
+  if (state === 'declined') return t('declinedTeam', { name: (coach_accepted ? leader : coach).display_name });
   return state === 'ended' ? t('endedTeam') : '';
 }
 

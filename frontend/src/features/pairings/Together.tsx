@@ -32,10 +32,10 @@ export function Together({ known, reload, programme }: Shown & { programme: Prog
           {(!gone || sessions.length > 0) && <Sessions pairing={pairing} sessions={sessions} />}
           <Steps known={known} reload={reload} />
         </div>
-        <aside class="stack gap-m" aria-label={t('whoReads')}>
+        <aside class="stack gap-m" aria-label={t('aside')}>
           {partner && <Partner partner={partner} programme={programme} />}
-          {!gone && <WhoReads name={name} />}
           <HelperList title={t('talkOver')} helpers={helpers} programme={programme} />
+          <p><a href="/privacy">{t('whoReads')}</a></p>
         </aside>
       </div>
     </Page>
@@ -45,7 +45,7 @@ export function Together({ known, reload, programme }: Shown & { programme: Prog
 function Partner({ partner, programme }: { partner: Participant; programme: Programme }) {
   const name = callName(partner.display_name);
   const { topics, access_needs, email, phone, readers } = partner;
-  const said = (words: string, field: string) => <><span class="words">{words}</span><br /><span class="small muted"><ReadBy names={readers?.[field]} /></span></>;
+  const said = (words: string, field: string) => <><span class="words">{words}</span><br /><span class="small muted"><ReadBy names={readers?.[field]} of={t(field === 'topics' ? 'talk' : 'helps', { name })} /></span></>;
   return (
     <section class="card" aria-labelledby="partner">
       <div class="person">
@@ -56,22 +56,13 @@ function Partner({ partner, programme }: { partner: Participant; programme: Prog
         access_needs ? [t('helps', { name }), said(access_needs, 'access_needs')] : null,
         topics ? [t('talk'), said(topics, 'topics')] : null,
       ]} />
-      {(email || phone) && <p class="small muted"><ReadBy names={readers?.email} /></p>}
+      {(email || phone) && <p class="small muted"><ReadBy names={readers?.email} of={t('email', { name })} /></p>}
       {(email || phone) && (
         <ul class="links">
           {email && <li><a href={`mailto:${email}`}>{t('email', { name })}</a></li>}
           {phone && <li><a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{t('ring', { number: phone })}</a></li>}
         </ul>
       )}
-    </section>
-  );
-}
-
-function WhoReads({ name }: { name: string }) {
-  return (
-    <section class="card" aria-labelledby="who-reads">
-      <h2 id="who-reads">{t('whoReads')}</h2>
-      <Facts small rows={[[name, t('whoPartner')], [t('whoTeam'), t('whoTeamWords')], [t('whoLearning'), t('whoLearningWords')]]} />
     </section>
   );
 }

@@ -70,7 +70,7 @@ function ChangeForm({ found, programme }: { found: Read; programme: Programme })
   return (
     <Page title={me ? t('changeTitleYou') : t('changeTitle', { name })} back={{ href: `/people/${person.id}`, to: t('toPerson', { name: person.display_name }) }} narrow>
       <FormBox form={form}>
-        {met && <Say kind="warn">{t('changedMeanwhile')}</Say>}
+        {met && <Say kind="warn" now>{t('changedMeanwhile')}</Say>}
         {office && <OfficeFields form={form} organisation={base.organisation} emailHint={t(person.joined ? 'emailHint' : 'emailHintFirst')} readers={person.readers} />}
         <OwnFields form={form} me={me} readers={person.readers} />
         {told.field}

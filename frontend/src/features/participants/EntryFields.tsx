@@ -15,11 +15,11 @@ export function OfficeFields({ form, organisation, emailHint, readers }: { form:
   return (
     <>
       <div class="pairs">
-        <TextField form={form} name="given_name" label={t('givenName')} autoComplete="off" />
-        <TextField form={form} name="family_name" label={t('familyName')} autoComplete="off" />
+        <TextField form={form} name="given_name" label={t('givenName')} hint={withReaders('', readers?.given_name, t('givenName'))} autoComplete="off" />
+        <TextField form={form} name="family_name" label={t('familyName')} hint={withReaders('', readers?.family_name, t('familyName'))} autoComplete="off" />
       </div>
       <TextField form={form} name="email" label={t('emailAddress')} hint={withReaders(emailHint, readers?.email, t('emailAddress'))} optional type="email" autoComplete="off" spellcheck={false} />
-      <OrganisationField form={form} now={organisation} />
+      <OrganisationField form={form} now={organisation} readers={readers?.organisation_id} />
       <TextField form={form} name="job_title" label={t('jobTitle')} hint={withReaders('', readers?.job_title, t('jobTitle'))} optional autoComplete="off" />
     </>
   );
@@ -30,7 +30,7 @@ export function OwnFields({ form, me, readers }: { form: Form<Entry>; me: boolea
   const ways = [{ value: '', label: t('noContact') }, ...WAYS.map((value) => ({ value, label: t(value) }))];
   return (
     <>
-      <TextField form={form} name="display_name" label={t(me ? 'displayNameYou' : 'displayName')} autoComplete={me ? 'nickname' : 'off'} />
+      <TextField form={form} name="display_name" label={t(me ? 'displayNameYou' : 'displayName')} hint={t(me ? 'displayNameReadYou' : 'displayNameRead')} autoComplete={me ? 'nickname' : 'off'} />
       <TextField form={form} name="phone" label={t('phoneNumber')} hint={withReaders('', readers?.phone, t('phoneNumber'))} optional type="tel" inputMode="tel" autoComplete={me ? 'tel' : 'off'} />
       <SelectField form={form} name="contact_by" label={t(me ? 'contactByYou' : 'contactBy')} hint={withReaders('', readers?.contact_by, t(me ? 'contactByYou' : 'contactBy'))} choices={ways} />
       <TextArea form={form} name="access_needs" label={t(me ? 'helpsYou' : 'helps')} hint={withReaders(t('helpsHint'), readers?.access_needs, t(me ? 'helpsYou' : 'helps'))} optional low />

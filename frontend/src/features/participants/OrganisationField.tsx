@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../api/call';
 import type { Organisation } from '../../api/types';
+import { ReadBy } from '../../shared/ReadBy';
 import { boxId, type Form } from '../../ui/form';
 import { t } from './words';
 
 interface Props<V extends { organisation_id: string }> {
   form: Form<V>;
   now: Organisation | null;
+  readers: readonly string[] | undefined;
 }
 
 /** Finds an organisation by a part of its name or its code, among hundreds. */
-export function OrganisationField<V extends { organisation_id: string }>({ form, now }: Props<V>) {
+export function OrganisationField<V extends { organisation_id: string }>({ form, now, readers }: Props<V>) {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState('');
   const [found, setFound] = useState<Organisation[] | null>(null);
@@ -24,7 +26,7 @@ export function OrganisationField<V extends { organisation_id: string }>({ form,
   };
   return (
     <div class="stack gap-s">
-      <p><strong>{t('orgNow')}</strong><br />{chosen?.name ?? t('orgNone')}</p>
+      <p><strong>{t('orgNow')}</strong><br />{chosen?.name ?? t('orgNone')}<br /><span class="hint"><ReadBy names={readers} of={t('orgNow')} /></span></p>
       {!open && <button type="button" class="link-btn" onClick={() => setOpen(true)}>{t('orgChange')}</button>}
       {open && (
         <div class="card flat stack">

@@ -29,8 +29,8 @@ function AppointForm({ programme }: { programme: Programme }) {
     <Page title={t('appointTitle')} lead={t('appointLead', { name: programme.name })} back={{ href: `/programmes/${programme.id}`, to: t('to', { name: programme.name }) }} narrow>
       <FormBox form={form}>
         <div class="pairs">
-          <TextField form={form} name="given_name" label={t('given')} autoComplete="off" />
-          <TextField form={form} name="family_name" label={t('family')} autoComplete="off" />
+          <TextField form={form} name="given_name" label={t('given')} hint={t('nameReads')} autoComplete="off" />
+          <TextField form={form} name="family_name" label={t('family')} hint={t('nameReads')} autoComplete="off" />
         </div>
         <TextField form={form} name="email" label={t('email')} hint={t('emailHint')} type="email" autoComplete="off" spellcheck={false} />
         <div class="bar"><Send form={form}>{t('appointSend')}</Send></div>

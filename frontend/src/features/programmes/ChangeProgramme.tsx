@@ -30,7 +30,7 @@ async function readProgramme(programme_id: string, signal?: AbortSignal): Promis
 async function readBoth(programme_id: string, signal: AbortSignal): Promise<Read & { people: Participant[] }> {
   const [found, coordinators] = await Promise.all([
     readProgramme(programme_id, signal),
-    call('get', '/api/v1/participants', { query: { programme_id, role: 'coordinator', state: 'active', limit: 100 }, signal }),
+    call('get', '/api/v1/participants', { query: { programme_id, role: 'coordinator', state: 'active', in_short: true, limit: 100 }, signal }),
   ]);
   return { ...found, people: coordinators.data.items };
 }
@@ -87,7 +87,7 @@ function ChangeForm({ found, people }: { found: Read; people: Participant[] }) {
   return (
     <Page title={t('changeTitle', { name: programme.name })} back={{ href: `/programmes/${programme.id}`, to: t('to', { name: programme.name }) }} narrow>
       <FormBox form={form}>
-        {met && <Say kind="warn">{t('changedMeanwhile')}</Say>}
+        {met && <Say kind="warn" now>{t('changedMeanwhile')}</Say>}
         <BasicFields form={form as unknown as Form<Basics>} readers={programme.readers} />
         <fieldset class="field big stack">
           <legend>{t('labels')}</legend>

@@ -27,7 +27,7 @@ export const t = words('programmes', {
   cannotSignIn: 'Cannot sign in yet',
   coordinators: 'Coordinators',
   keptApart: 'For safeguarding leads',
-  keptApartWords: 'Who ended, paused or declined a pairing is not shown on any other page.',
+  keptApartWords: 'Who ended or paused a pairing is on no other page. Nor is who booked, moved or cancelled a session.',
   openApart: 'Find out, and say why',
 
   makeLead: 'Next you appoint someone to run it.',
@@ -56,6 +56,7 @@ export const t = words('programmes', {
   appointLead: 'They will run {name}: see everyone in it, pair people, and bring in lists.',
   email: 'Their email address',
   emailHint: 'If they have an account already, they keep it.',
+  nameReads: 'Who can see this: everybody in the programme, and the people who run Alongside.',
   given: 'First name',
   family: 'Surname',
   needEmail: 'Write their email address',

@@ -69,7 +69,7 @@ function MoveForm({ found, programme }: { found: Read; programme: Programme }) {
       <div class="grid">
         <PlanForm form={form} programme={programme} readers={session.readers} send={(when) => (when ? t('move', { when }) : t('movePlain'))}>
           {told.field}
-          {met && <Say kind="warn">{t('changedMeanwhile', { when: whenWords(session) })}</Say>}
+          {met && <Say kind="warn" now>{t('changedMeanwhile', { when: whenWords(session) })}</Say>}
         </PlanForm>
         <aside aria-label={t('helpsTitle')}><Helps coach={session.coach} leader={session.leader} /></aside>
       </div>

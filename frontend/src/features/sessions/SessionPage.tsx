@@ -51,7 +51,7 @@ function Shown({ session, load, written }: Props & { session: Session; load: Loa
               <DateBox at={session.starts_at} zone={session.time_zone} />
               <div class="next__who stack gap-s"><h2 id="when">{t('whenHow')}</h2><Tag tone={TONE[session.state]}>{stateWords(session)}</Tag></div>
             </div>
-            <WhenAndHow session={session}>{session.place && <p class="small muted"><ReadBy names={session.readers} /></p>}</WhenAndHow>
+            <WhenAndHow session={session}><p class="small muted"><ReadBy names={session.readers} /></p></WhenAndHow>
             <Steps session={session} load={load} />
           </section>
           {may(session, 'session:record') && <Record session={session} load={load} />}

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, create_engine, make_url, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.pool import NullPool
 from starlette.testclient import TestClient
 
@@ -30,6 +30,7 @@ from alongside.identity.keys import KeyRing, load_keys
 from alongside.identity.tokens import read_access_token
 from alongside.settings import Settings
 from tests.cast import Cast, Member, make_cast
+from tests.client import start
 from tests.figures import (  # noqa: F401 - pytest finds these hooks here
     pytest_sessionfinish,
     pytest_terminal_summary,
@@ -39,7 +40,7 @@ from tests.leaving import LEAVE
 from tests.order import pytest_collection_modifyitems  # noqa: F401
 from tests.vaults import VAULT
 
-TEMPLATE = "alongside_template"
+TEMPLATE, SHARED = "alongside_template", "alongside_shared"
 _numbers = itertools.count()
 
 
@@ -68,6 +69,14 @@ def owners_engine(url: str, **options: Any) -> Iterator[Engine]:
     engine.dispose()
 
 
+def clone(server: EmbeddedServer, name: str, template: str) -> None:
+    """Make a database of another one, to which nobody may be connected."""
+    owner = make_url(server.owner_url()).username
+    alone = owners_engine(server.superuser_url(), isolation_level="AUTOCOMMIT")
+    with alone as engine, engine.connect() as connection:
+        connection.execute(text(f"create database {name} template {template} owner {owner}"))
+
+
 @pytest.fixture(scope="session")
 def cast(server: EmbeddedServer) -> Cast:
     """Give the cast, written once into the template that every test starts from."""
@@ -86,11 +95,21 @@ class RollingBack(Database):
 
     connection: AsyncConnection
 
-    def __init__(self) -> None:
-        """Wait for the connection that a test brings."""
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    async def begin(self) -> None:
+        self.connection = await self.engine.connect()
+        await self.connection.begin()
+        await self.connection.execute(JUST_CAME_IN)
+        await self.connection.execute(text("set local role alongside_app"))
+
+    async def roll_back(self) -> None:
+        await self.connection.rollback()
+        await self.connection.close()
 
     async def close(self) -> None:
-        """Leave it to the test, which brought the connection."""
+        await self.engine.dispose()
 
     @asynccontextmanager
     async def transaction(self, opening: Opening | None = None) -> AsyncIterator[AsyncSession]:
@@ -178,35 +197,24 @@ def make_site(database: Database, keys: KeyRing) -> Site:
 
 
 @pytest.fixture(scope="session")
-def shared_api(cast: Cast, keys: KeyRing) -> Iterator[Api]:
-    app = create_app(Settings(), make_site(RollingBack(), keys), keys)
-    with TestClient(app, "https://localhost", raise_server_exceptions=False) as client:
+def shared_api(cast: Cast, keys: KeyRing, server: EmbeddedServer) -> Iterator[Api]:
+    """Give one application for all tests, and one connection: a new one knows nothing yet."""
+    clone(server, SHARED, TEMPLATE)
+    database = RollingBack(make_engine(server.superuser_url(SHARED), pool_size=1))
+    app = create_app(Settings(), make_site(database, keys), keys)
+    with start(app) as client:
         yield Api(client, app)
 
 
 @pytest.fixture
-def api(shared_api: Api, server: EmbeddedServer) -> Iterator[Api]:
+def api(shared_api: Api) -> Iterator[Api]:
     """Give the API on the template, within a transaction that is rolled back after the test."""
-    url = server.superuser_url(TEMPLATE)
-    engine = make_engine(url)
     database = shared_api.app.state.site.database
     call = shared_api.client.portal.call
-
-    async def begin() -> None:
-        database.connection = await engine.connect()
-        await database.connection.begin()
-        await database.connection.execute(JUST_CAME_IN)
-        await database.connection.execute(text("set local role alongside_app"))
-
-    async def roll_back() -> None:
-        await database.connection.rollback()
-        await database.connection.close()
-        await engine.dispose()
-
-    call(begin)
+    call(database.begin)
     shared_api.app.state.site.recent.forget()  # what other tests noted was taken back
     yield shared_api
-    call(roll_back)
+    call(database.roll_back)
 
 
 @pytest.fixture
@@ -237,17 +245,15 @@ class OwnDatabase:
 @pytest.fixture
 def own_database(server: EmbeddedServer, cast: Cast) -> Iterator[OwnDatabase]:
     name = f"own_{next(_numbers)}"
-    with owners_engine(server.superuser_url(), isolation_level="AUTOCOMMIT") as engine:
-        owner = make_url(server.owner_url()).username
-        with engine.connect() as connection:
-            connection.execute(text(f"create database {name} template {TEMPLATE} owner {owner}"))
-        with owners_engine(server.superuser_url(name)) as its, its.begin() as connection:
-            connection.execute(JUST_CAME_IN)
-        yield OwnDatabase(
-            name, server.app_url(name), server.owner_url(name), server.superuser_url(name)
-        )
-        with engine.connect() as connection:
-            connection.execute(text(f"drop database {name} with (force)"))
+    clone(server, name, TEMPLATE)
+    with owners_engine(server.superuser_url(name)) as its, its.begin() as connection:
+        connection.execute(JUST_CAME_IN)
+    yield OwnDatabase(
+        name, server.app_url(name), server.owner_url(name), server.superuser_url(name)
+    )
+    alone = owners_engine(server.superuser_url(), isolation_level="AUTOCOMMIT")
+    with alone as engine, engine.connect() as connection:
+        connection.execute(text(f"drop database {name} with (force)"))
 
 
 @pytest.fixture
@@ -255,5 +261,5 @@ def own_api(own_database: OwnDatabase, keys: KeyRing) -> Iterator[Api]:
     """Give the API on a database of its own, where every request is committed."""
     database = Database(make_engine(own_database.app_url))
     app = create_app(Settings(), make_site(database, keys), keys)
-    with TestClient(app, "https://localhost", raise_server_exceptions=False) as client:
+    with start(app) as client:
         yield Api(client, app)

@@ -12,7 +12,7 @@ from tests.access.matrix import Matrix, ask_everything
 from tests.access.stage import Stage, read_facts
 from tests.access.world import World, build_world
 from tests.cast import Cast
-from tests.conftest import TEMPLATE, make_site, owners_engine
+from tests.conftest import TEMPLATE, clone, make_site, owners_engine
 
 from alongside.app import create_app
 from alongside.core.db import make_engine
@@ -25,13 +25,6 @@ WORLD, QUIET_WORLD = "alongside_world", "alongside_quiet_world"
 
 # However long the tests take: nobody of the world is asked once more who they are.
 STILL_RECENT = text("update sign_in set created_at = now() + interval '1 day'")
-
-
-def clone(server: EmbeddedServer, name: str, template: str) -> None:
-    sql = text(f"create database {name} template {template} owner alongside_owner")
-    alone = owners_engine(server.superuser_url(), isolation_level="AUTOCOMMIT")
-    with alone as engine, engine.connect() as connection:
-        connection.execute(sql)
 
 
 @pytest.fixture(scope="session")

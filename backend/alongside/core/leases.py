@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from alongside.core.ears import Ear
 from alongside.core.trips import Trips, trips_on
 
 WAIT_SECONDS = 10
@@ -37,10 +38,16 @@ class Lease:
         return self.driver.pgconn.transaction_status == TransactionStatus.IDLE
 
     async def give_up(self) -> None:
+        self.close_ear()
         with suppress(Exception):
             await self.connection.invalidate()
         with suppress(Exception):
             await self.connection.close()
+
+    def close_ear(self) -> None:
+        if self.trips.ear is not None:
+            self.trips.ear.close()
+            self.trips.ear = None
 
 
 class Leases:
@@ -96,8 +103,11 @@ class Leases:
         watch = select.poll()
         watch.register(driver.fileno(), select.POLLIN)
         trips = await trips_on(connection)
+        trips.ear = Ear(driver.fileno())
         return Lease(connection, driver, trips, self._session_on(connection), watch)
 
     async def close(self) -> None:
         while self._idle:
-            await self._idle.pop().connection.close()
+            lease = self._idle.pop()
+            lease.close_ear()
+            await lease.connection.close()

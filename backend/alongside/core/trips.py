@@ -4,20 +4,27 @@ What a trip costs is mostly the going there and back. The statements of one trip
 transaction of their own, unless one is open: then they are part of it.
 """
 
+import asyncio
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from psycopg import AsyncConnection, abc, pq
+from psycopg import Error as PsycopgError
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.generators import fetch_many, send
+from psycopg.waiting import Ready
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 
+from alongside.core.ears import Ear
+
+CANCEL_SECONDS = 5
 MOST = 1000  # there is a statement for each shape of actor
 BINARY = pq.Format.BINARY
 WENT_WELL = {pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK}
@@ -94,6 +101,7 @@ class Trips:
     """One connection's way to the database and back, and the statements that it knows there."""
 
     driver: AsyncConnection[Any]
+    ear: Ear | None = None
     _known: dict[bytes, _Prepared] = field(default_factory=dict)
     _made: int = 0
 
@@ -113,7 +121,7 @@ class Trips:
         connection.enter_pipeline_mode()
         sent = [self._send(ask) for ask in asks]
         connection.pipeline_sync()
-        found = await self.driver.wait(_collect(connection, sum(1 + is_new for _, is_new in sent)))
+        found = await self._collect(sum(1 + is_new for _, is_new in sent))
         connection.exit_pipeline_mode()
         self._check(found)
         told = iter(found)
@@ -137,6 +145,23 @@ class Trips:
         written = prepared.transformer.dump_sequence(given, [PyFormat.TEXT] * len(given))
         self.driver.pgconn.send_query_prepared(prepared.name, written, result_format=BINARY)
         return prepared, is_new
+
+    async def _collect(self, expected: int) -> list[Any]:
+        coming = _collect(self.driver.pgconn, expected)
+        if self.ear is None or self.driver.pgconn.flush():
+            return await self.driver.wait(coming)
+        try:
+            next(coming)
+            while True:
+                await self.ear.hear()
+                coming.send(Ready.R)
+        except StopIteration as done:
+            found: list[Any] = done.value
+            return found
+        except asyncio.CancelledError:
+            with suppress(PsycopgError):
+                await self.driver.cancel_safe(timeout=CANCEL_SECONDS)
+            raise
 
     def _check(self, found: Iterable[Any]) -> None:
         for result in found:

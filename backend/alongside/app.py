@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from alongside.access.site import Site
 from alongside.audit.router import router as audit
@@ -62,6 +63,15 @@ ROUTERS = (
 )
 
 
+# Whatever the environment says: what happens here is told to nobody else.
+NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "auto_configure": False,
+}
+
+
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Settle the memory once: what start-up made stays, so the collector need not look at it."""
@@ -89,6 +99,7 @@ def create_app(
         redirect_slashes=False,
         lifespan=lifespan,
         generate_unique_id_function=lambda route: route.name,
+        telemetry=NO_TELEMETRY,
     )
     app.state.site, app.state.keys, app.state.ready = site, keys, ready
     app.state.mailbox = Mailbox(settings.mailbox) if settings.demo else None

@@ -5,6 +5,7 @@ There are no others.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from alongside.access.actor import Actor, Post, Seat
 from alongside.access.lanes import Lane, Seen, allowed, lanes, may, placed, programme_of
 from alongside.access.policy import POLICY, READS, Action, actions_on
+from alongside.core.clock import now
 from alongside.core.db import Base, run_kept, run_last
 from alongside.core.errors import NotAllowed, NotFound
 from alongside.core.pages import Asked, Cursors, Mark, Page
@@ -43,7 +45,8 @@ Shape = tuple[tuple[Any, int, bool], ...]
 class Listing:
     """A kind of list: what it reads, in which order, and how a page of it is dressed with names.
 
-    Where a page is sent as it is read, each row may be made of its columns, with ids as text.
+    Where a page is sent as it is read, each row may be made of its columns, with ids as text, by
+    what `page_rows` gives for the moment.
     """
 
     read: Action
@@ -52,11 +55,11 @@ class Listing:
     key: str = "id"
     filters: Mapping[str, Filter] = field(default_factory=dict)
     dress: Callable[[FromClause], Select[Any]] = select
-    page_row: Callable[[Sequence[Any]], Any] | None = None
+    page_rows: Callable[[datetime], Callable[[Sequence[Any]], Any]] | None = None
 
     def mark_of(self, row: Any) -> Mark:
         """Say where in the list a row of a page stands."""
-        get = itemgetter if self.page_row is None else attrgetter
+        get = itemgetter if self.page_rows is None else attrgetter
         return get(self.order)(row), get(self.key)(row)
 
     def narrowed(self, row: Seen, names: tuple[str, ...]) -> list[Any]:
@@ -131,7 +134,7 @@ def build_page(
 ) -> Select[Any] | None:
     """Build the statement for one page of a list."""
     page = build_newest(seats, listing, names, size, after)
-    if page is None or listing.page_row is None:
+    if page is None or listing.page_rows is None:
         return page
     told = (
         cast(column, Text).label(column.name) if isinstance(column.type, Uuid) else column
@@ -277,7 +280,8 @@ async def page_of(
     name, one_more = listing.read.value, Asked(asked.narrowed_by, asked.limit + 1)
     after = cursors.open(actor.person_id, name, asked)
     wanted, values = _wanted(build_page, actor, listing, one_more, after)
-    rows = [] if wanted is None else await run_kept(db, wanted, values, listing.page_row)
+    make = listing.page_rows(now()) if listing.page_rows else None
+    rows = [] if wanted is None else await run_kept(db, wanted, values, make)
     if len(rows) <= asked.limit:
         return Page(rows, None)
     mark = listing.mark_of(rows[asked.limit - 1])

@@ -10,7 +10,7 @@ from alongside.access.names import with_both_names
 from alongside.access.policy import Action
 from alongside.access.readers import helpers_of
 from alongside.models import Pairing, PairingState, Programme
-from alongside.sessions.schemas import session_row
+from alongside.sessions.schemas import session_rows
 
 
 def with_names_and_zone(page: FromClause, *further: Any) -> Select[Any]:
@@ -47,7 +47,7 @@ SESSIONS = Listing(
         "to": lambda row: row.starts_at < bindparam("f_to", type_=DateTime(timezone=True)),
     },
     dress=with_names_and_zone,
-    page_row=session_row,
+    page_rows=session_rows,
 )
 
 

@@ -1,6 +1,6 @@
 """What goes in and out about sessions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any
@@ -162,16 +162,24 @@ class SessionRow(Struct):
     readers: list[str] | None
 
 
-def session_row(columns: Sequence[Any], readers: list[str] | None = None) -> SessionRow:
-    """Make one of the columns that a list reads, in their order."""
-    (programme_id, key, pairing_id, coach_id, leader_id, starts_at, ends_at, mode, place, state,
-     created_at, _, bits, coach_name, leader_name, time_zone, active) = columns  # fmt: skip
-    begun = state == SessionState.BOOKED and starts_at <= now()
-    return SessionRow(
-        key, programme_id, pairing_id, NamedRow(coach_id, coach_name),
-        NamedRow(leader_id, leader_name), starts_at, ends_at, time_zone, mode, place, state,
-        created_at, _open_now(bits, state, active, begun), readers,
-    )  # fmt: skip
+def session_rows(
+    at: datetime, readers: list[str] | None = None
+) -> Callable[[Sequence[Any]], SessionRow]:
+    """Give what makes a row of the columns that a list reads, in their order, at a moment."""
+
+    def row(columns: Sequence[Any]) -> SessionRow:
+        (
+            programme_id, key, pairing_id, coach_id, leader_id, starts_at, ends_at, mode, place,
+            state, created_at, _, bits, coach_name, leader_name, time_zone, active,
+        ) = columns  # fmt: skip
+        begun = state == SessionState.BOOKED and starts_at <= at
+        return SessionRow(
+            key, programme_id, pairing_id, NamedRow(coach_id, coach_name),
+            NamedRow(leader_id, leader_name), starts_at, ends_at, time_zone, mode, place, state,
+            created_at, _open_now(bits, state, active, begun), readers,
+        )  # fmt: skip
+
+    return row
 
 
 def see_session(row: dict[str, Any], mine: Collection[UUID]) -> SessionView:
@@ -180,4 +188,4 @@ def see_session(row: dict[str, Any], mine: Collection[UUID]) -> SessionView:
     leader = Someone(row["leader_id"], row["leader_name"])
     readers = readers_of_place(coach, leader, told_helpers(row), mine)
     columns = tuple(told for name, told in row.items() if name != "helpers")
-    return SessionView.model_validate(session_row(columns, readers))
+    return SessionView.model_validate(session_rows(now(), readers)(columns))

@@ -27,6 +27,9 @@ from alongside.models.columns import (
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 HERE = text("state = 'active'")
+HELPING = text(
+    "state = 'active' and (role in ('coordinator', 'learning_partner') or safeguarding_lead)"
+)
 
 
 class Role(StrEnum):
@@ -94,6 +97,9 @@ class Participant(Base):
         Index("participant_seats", "person_id",
               postgresql_include=["programme_id", "id", "role", "safeguarding_lead"],
               postgresql_where=HERE),
+        Index("participant_helpers", "programme_id", "created_at", "id",
+              postgresql_include=["role", "display_name", "safeguarding_lead"],
+              postgresql_where=HELPING),
         Index("participant_person", "person_id"),
         newest("participant_newest", "programme_id"),
         newest("participant_role", "programme_id", "role"),

@@ -3,6 +3,7 @@
 import argparse
 import itertools
 import json
+import math
 import random
 import statistics
 import sys
@@ -11,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from alongside.core.migrate import migrate
@@ -26,6 +28,7 @@ from tests.benchmarks.rounds import Served, ask, drive, served
 from tests.conftest import owners_engine
 
 PAGE = 50
+MOST_BOOKED = 6000  # more than a round asks for
 Round = Callable[[], dict[str, float]]
 
 
@@ -36,20 +39,21 @@ def tokens_for(keys_at: Path, programmes: int) -> dict[str, str]:
 
 
 def bookings(tokens: dict[str, str], offset: int) -> list[str]:
-    """Make bookings that never meet: each pair has a day of its own, each round its own year."""
-    year = 2100 + offset
+    """Make bookings that never meet: each pair has days of its own, each round its own year."""
+    days = math.ceil(MOST_BOOKED / (len(tokens) * 24))
+    first = datetime(2100 + offset, 1, 1, tzinfo=UTC)
     made = []
-    for n, (who, token) in enumerate(tokens.items()):
-        for hour in range(24):
-            start = f"{year}-{1 + n % 12:02}-{1 + n % 28:02}T{hour:02}:00:00Z"
-            end = f"{year}-{1 + n % 12:02}-{1 + n % 28:02}T{hour:02}:50:00Z"
-            body = {
-                "pairing_id": str(key(f"g{who}")),
-                "starts_at": start,
-                "ends_at": end,
-                "mode": "video",
-            }
-            made.append(ask("POST", "/api/v1/sessions", token, json.dumps(body)))
+    for (n, (who, token)), day, hour in itertools.product(
+        enumerate(tokens.items()), range(days), range(24)
+    ):
+        start = first + timedelta(days=(n * days + day) % 365, hours=hour)
+        body = {
+            "pairing_id": str(key(f"g{who}")),
+            "starts_at": start.isoformat(),
+            "ends_at": (start + timedelta(minutes=50)).isoformat(),
+            "mode": "video",
+        }
+        made.append(ask("POST", "/api/v1/sessions", token, json.dumps(body)))
     random.Random(offset).shuffle(made)
     return made
 

@@ -28,6 +28,7 @@ from alongside.core.sealing import Sealer
 from alongside.database import settle
 from alongside.identity.keys import KeyRing, load_keys
 from alongside.identity.tokens import read_access_token
+from alongside.serving import settle_memory
 from alongside.settings import Settings
 from tests.cast import Cast, Member, make_cast
 from tests.client import start
@@ -42,6 +43,11 @@ from tests.vaults import VAULT
 
 TEMPLATE, SHARED = "alongside_template", "alongside_shared"
 _numbers = itertools.count()
+
+
+def pytest_collection_finish() -> None:
+    """Do as the server does, in a process of its own: what is there now stays."""
+    settle_memory()
 
 
 def read_test_token(token: str) -> Credentials:
@@ -95,8 +101,9 @@ class RollingBack(Database):
 
     connection: AsyncConnection
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.engine = engine
+    def __init__(self, engine: AsyncEngine | None = None) -> None:
+        if engine is not None:
+            self.engine = engine
 
     async def begin(self) -> None:
         self.connection = await self.engine.connect()
@@ -109,7 +116,8 @@ class RollingBack(Database):
         await self.connection.close()
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        if hasattr(self, "engine"):
+            await self.engine.dispose()
 
     @asynccontextmanager
     async def transaction(self, opening: Opening | None = None) -> AsyncIterator[AsyncSession]:

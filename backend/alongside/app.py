@@ -1,6 +1,5 @@
 """The composition root: everything that a server is made of comes together here."""
 
-import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -74,10 +73,7 @@ NO_TELEMETRY: TelemetryConfig = {
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Settle the memory once: what start-up made stays, so the collector need not look at it."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 100)
+    """Close the connections in the end."""
     yield
     await app.state.site.database.close()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator
@@ -141,6 +142,13 @@ def configured(settings: Settings, app: ASGIApp) -> uvicorn.Config:
     )
 
 
+def settle_memory() -> None:
+    """Take it that what start-up made stays: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
+
+
 def run_web(settings: Settings, urls: Urls, taken: list[socket.socket], told: str) -> None:
     """Say where we are, and serve until told to stop. Raises UnsafeDatabase before either."""
     keys = load_keys(settings.data_dir / "keys")
@@ -153,6 +161,7 @@ def run_web(settings: Settings, urls: Urls, taken: list[socket.socket], told: st
         await check_database(site.database.engine)
         site.vault.wrapping.check(await wrapping_keys_in_use(site.database.engine))
         typer.echo(told)
+        settle_memory()
         async with by_and_by(site.database, settings):
             if not settings.carries_mail or not settings.worker:
                 await server.serve(taken)

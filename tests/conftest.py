@@ -38,7 +38,10 @@ from tests.figures import (  # noqa: F401 - pytest finds these hooks here
     pytest_testnodedown,
 )
 from tests.leaving import LEAVE
-from tests.order import pytest_collection_modifyitems  # noqa: F401
+from tests.order import (  # noqa: F401 - and these
+    pytest_collection_modifyitems,
+    pytest_xdist_make_scheduler,
+)
 from tests.vaults import VAULT
 
 TEMPLATE, SHARED = "alongside_template", "alongside_shared"

@@ -1,7 +1,9 @@
 """A world of its own for the tests of who may do what, and the figures they print."""
 
 from collections.abc import Iterator
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from tests.access.asking import OneConnection
@@ -68,3 +70,12 @@ def matrix(stage: Stage, facts: Facts, server: EmbeddedServer) -> Matrix:
         asked = stage.play(ask_everything(stage, facts))
     asked.heard = heard
     return asked
+
+
+@pytest.fixture
+def app_role(server: EmbeddedServer, world: World) -> Iterator[psycopg.Connection[Any]]:
+    """Connect as the application does; nothing that is done is kept."""
+    url = server.app_url(QUIET_WORLD).replace("+psycopg", "")
+    with psycopg.connect(url) as connection:
+        yield connection
+        connection.rollback()

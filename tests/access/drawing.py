@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from tests.access.stage import Stage
 from tests.access.world import World
@@ -20,6 +20,12 @@ from alongside.access.policy import AT_ALL, FIELDS, POLICY, SEEN, Action
 
 Seats = Mapping[str, tuple[Seat, ...]]
 NOBODY = "nobody"
+# Many are asked about in one statement, so what can_speak() keeps to coordinators is told to all:
+# each condition has to keep to its own seat. Who is told it is in test_who_can_speak.py.
+EVERYWHERE = text("""
+    select set_config('app.coordinator', array_agg(id)::text, true),
+           set_config('app.person', gen_random_uuid()::text, true) from programme
+""")
 
 
 async def seats_of_all(stage: Stage) -> Seats:
@@ -44,9 +50,15 @@ async def who_may(
 ) -> dict[str, list[str]]:
     """Give, for each row by its name, the names of those who may do this with it."""
     table = POLICY[action].on
-    rows = await connection.execute(select(table.c.id, *condition(seats, action)))
+    asked = select(table.c.id, *condition(seats, action))
+    kept = await connection.begin_nested()
+    try:
+        await connection.execute(EVERYWHERE)
+        rows = (await connection.execute(asked)).mappings().all()
+    finally:
+        await kept.rollback()
     names = _names(world, table)
-    return {names[row["id"]]: [who for who in seats if row[who]] for row in rows.mappings().all()}
+    return {names[row["id"]]: [who for who in seats if row[who]] for row in rows}
 
 
 def draw_who(action: Action, found: Mapping[str, list[str]]) -> str:

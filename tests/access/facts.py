@@ -13,6 +13,9 @@ Row = Mapping[str, Any]
 TABLES = tuple(sorted(Base.metadata.tables))
 
 
+WAYS_IN = ("operator", "email", "password_hash", "claimed_at")
+
+
 class Place(NamedTuple):
     """A seat, in plain words: the operator's has no programme and no participant."""
 
@@ -46,6 +49,15 @@ class Facts:
     def places(self, person: UUID) -> list[Place]:
         """Where somebody sits at this moment."""
         return self._places[person]
+
+    @cached_property
+    def _speaking(self) -> set[UUID]:
+        held = {one["person_id"] for one in self.tables.get("passkey", ())}
+        return held | {one["id"] for one in self["person"] if any(one.get(w) for w in WAYS_IN)}
+
+    def can_speak(self, person: UUID) -> bool:
+        """Say whether somebody has a way of their own to say something."""
+        return person in self._speaking
 
     @cached_property
     def pairings_of(self) -> dict[UUID, list[Row]]:

@@ -23,6 +23,7 @@ class Told:
     coordinator: frozenset[UUID]
     learning_partner: frozenset[UUID]
     lead: frozenset[UUID]
+    silent: frozenset[UUID]  # those of programmes that they coordinate who cannot speak
 
 
 def told_of(facts: Facts, person: UUID) -> Told:
@@ -35,6 +36,7 @@ def told_of(facts: Facts, person: UUID) -> Told:
         return frozenset(one.programme for one in held)
 
     pairings = [one for key in mine for one in facts.pairings_of[key]]
+    coordinated = programmes("coordinator")
     return Told(
         person=person,
         operator=any(one.role == "operator" for one in facts.places(person)),
@@ -44,10 +46,15 @@ def told_of(facts: Facts, person: UUID) -> Told:
             | {o["coach_id"] for o in pairings if o["leader_id"] in mine and o["leader_asked"]}
         ),
         member=programmes("coach", "leader", "learning_partner", "coordinator"),
-        coordinator=programmes("coordinator"),
+        coordinator=coordinated,
         learning_partner=programmes("learning_partner"),
         lead=programmes(lead=True),
-    )
+        silent=frozenset(
+            one["id"] for one in facts["participant"]
+            if one["programme_id"] in coordinated and one["person_id"] != person
+            and not facts.can_speak(one["person_id"])
+        ),
+    )  # fmt: skip
 
 
 Holds = Callable[[Told, Row], bool]
@@ -163,7 +170,7 @@ LOCK: Mapping[str, Lock] = {
     ),
     "said_for": lock(
         either(mine("participant_id"), coordinates),
-        both(coordinates, mine("by_id"), lambda t, row: row["participant_id"] not in t.mine),
+        both(coordinates, mine("by_id"), lambda t, row: row["participant_id"] in t.silent),
     ),
     "declaration": lock(
         _declaration, either(mine("participant_id"), coordinates), removes=mine("participant_id")

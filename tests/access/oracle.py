@@ -46,13 +46,10 @@ def _holds_role(role: str) -> Holds:
     return lambda place, _row, _facts: place.role == role
 
 
-WAYS_IN = ("operator", "email", "password_hash", "claimed_at")
-
-
-def _can_speak(person_id: Any, facts: Facts) -> bool:
-    held = any(one["person_id"] == person_id for one in facts.tables.get("passkey", ()))
-    (who,) = (one for one in facts["person"] if one["id"] == person_id)
-    return held or any(who.get(way) for way in WAYS_IN)
+def _is_silent(place: Place, who: Row, facts: Facts) -> bool:
+    """Say whether somebody has no way to speak; whoever asks has one."""
+    mine = {one["person_id"] for one in facts["participant"] if one["id"] == place.participant}
+    return who["person_id"] not in mine and not facts.can_speak(who["person_id"])
 
 
 RELATIONS: dict[str, Holds] = {
@@ -65,7 +62,7 @@ RELATIONS: dict[str, Holds] = {
             one["id"] == (row["leader_id"] if row["coach_accepted"] else row["coach_id"])
             and one["email"] is None
             and one["joined_at"] is None
-            and not _can_speak(one["person_id"], facts)
+            and _is_silent(place, one, facts)
             and one["state"] == "active"
             for one in facts["participant"]
         )

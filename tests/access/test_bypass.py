@@ -88,15 +88,6 @@ POST_MAIL = "select post_mail(%s, %s, 'proposal', null, now())"
 TAKE_MAIL = "select * from take_mail(%s)"
 
 
-@pytest.fixture
-def app_role(server, world):
-    """Connect as the application does; nothing that is done is kept."""
-    url = server.app_url(QUIET_WORLD).replace("+psycopg", "")
-    with psycopg.connect(url) as connection:
-        yield connection
-        connection.rollback()
-
-
 def enter(connection, world, who):
     asking = (world.people[who].person_id,)
     return connection.execute("select enter(%s, null, now())", asking).fetchone()[0]

@@ -28,6 +28,11 @@ SAME: dict[str, str] = {
     "participant update: using without the condition *'coordinator'*": (
         "what it is changed into must be one's own or coordinated: an operator's never is"
     ),
+    "said_for insert: with check without the condition *'coordinator'*": (
+        "of whom one does not coordinate can_speak says that they can; for one id in two "
+        "programmes see test_who_can_speak.py"
+    ),
+    "said_for insert: with check member for coordinator *": "the same",
 }
 
 

@@ -338,7 +338,7 @@ def _wishes(writing: Writing, world: World) -> None:
         ))  # fmt: skip
 
 
-# Nobody writes something down for themselves; the lock is asked whether they could.
+# Xan alone cannot say it themselves; the lock is asked whether others could be spoken for.
 SAID_FOR = {"xan": "efe", "amara": "efe", "tess.coach": "tess.coordinator", "kofi": "jo"}
 
 

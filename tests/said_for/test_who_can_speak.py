@@ -93,6 +93,18 @@ def test_who_has_none_of_these_is_spoken_for(efe, added, cast, as_owner):
     assert len(as_owner("select * from said_for")) == 1
 
 
+def test_an_address_told_by_phone_is_the_last_thing_that_is_written_down(
+    efe, added, cast, as_owner
+):
+    as_owner(NOBODY, id=cast.kofi.person_id)
+    as_owner("update participant set email = null where id = :id", id=added)
+    told = speak(efe, added, email="new@example.org")
+
+    assert (told.status_code, told.json()["email"]) == (200, "new@example.org")
+    assert len(as_owner("select * from said_for")) == 1
+    assert speak(efe, added).json()["code"] == "speaks_for_themselves"
+
+
 def test_coming_in_by_a_password_is_joining_everywhere(api, cast, added, password, as_owner):
     assert "access_token" in Signing(api).in_with(**ADDRESS).json()
 

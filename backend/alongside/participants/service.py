@@ -175,6 +175,9 @@ async def change_participant(
     if change.on_behalf:
         await must_be_theirs_to_say(db, actor, participant.programme_id, change.on_behalf, who)
     _check_whose(actor, participant, values)
+    # Before anything is changed: with an address they could say it themselves.
+    changed = person_of(participant)
+    note_or_keep(db, actor, Action.PARTICIPANT_CHANGE, changed, who, change.on_behalf)
     must_match(if_match, await read_participant(db, actor, participant_id))
     await check_organisation(db, values.get("organisation_id"))
     if "family_name" in values:
@@ -185,8 +188,6 @@ async def change_participant(
     if moved:
         await point_to(db, participant, participant.email)
     await db.flush()
-    changed = person_of(participant)
-    note_or_keep(db, actor, Action.PARTICIPANT_CHANGE, changed, who, change.on_behalf)
     return await read_participant(db, actor, participant_id)
 
 

@@ -41,6 +41,17 @@ def to_oneself(_the: "Promises", who: UUID, row: Row) -> bool:
     return row["id"] == who
 
 
+def to_whose_it_is(_the: "Promises", who: UUID, row: Row) -> bool:
+    return row["person_id"] == who
+
+
+def to_its_leads(the: "Promises", who: UUID, row: Row) -> bool:
+    """Promise why something was done to the safeguarding leads of the programme."""
+    return any(
+        place.lead and place.programme == row["programme_id"] for place in the.facts.places(who)
+    )
+
+
 @dataclass(frozen=True)
 class Promises:
     """Every hidden word and every id of a world, and who may meet it."""
@@ -77,7 +88,7 @@ class Promises:
                 for field in ("given", "before"):
                     yield word(table, name, field), f"{table}.{field} of {name}", to_nobody, row
         for row in self.facts["sign_in"]:
-            yield str(row["id"]), "sign_in.id", to_nobody, row
+            yield str(row["id"]), "sign_in.id", to_whose_it_is, row
 
     def breaches(self, who: str | None, said: str) -> set[str]:
         """Name what somebody met in these words and should not have."""
@@ -163,6 +174,11 @@ PROMISES: Mapping[tuple[str, str], Promise] = {
     ("feedback", "text"): to_readers(Action.FEEDBACK_READ, Action.OFFERED_FEEDBACK_READ),
     ("offered", "id"): to_readers(Action.OFFERED_FEEDBACK_READ),
     ("said_for", "id"): to_readers(Action.SAID_FOR_READ),
+    ("said_for", "action"): to_readers(Action.SAID_FOR_READ),
+    ("consent", "id"): to_nobody,
+    ("consent", "language"): to_whose_it_is,
+    ("audit_entry", "reason"): to_nobody,
+    ("restricted_entry", "reason"): to_its_leads,
     ("declaration", "id"): to_readers(Action.DECLARATION_READ),
     ("declaration", "text"): to_readers(Action.DECLARATION_READ),
     ("roster_import", "id"): to_readers(Action.IMPORT_READ),

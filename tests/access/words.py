@@ -21,13 +21,22 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "feedback": ("text",),
     "declaration": ("text",),
     "roster_import": ("file_name",),
+    "said_for": ("action",),
 }  # fmt: skip
+# What nobody can write over is hidden as it is made; some of it has no room for more than a name.
+ONLY_ADDED_TO: dict[str, str] = {
+    "consent": "language",
+    "audit_entry": "reason",
+    "restricted_entry": "reason",
+}
+SHORT = {("consent", "language")}
 PERSON = ("email", "display_name")
 
 
 def word(table: str, name: str, field: str) -> str:
     """Make a word that begins no other word, and fits wherever a text or an address fits."""
-    hidden = f"kanari.{table}.{field}.{name}.end"
+    where = name if (table, field) in SHORT else f"{table}.{field}.{name}"
+    hidden = f"kanari.{where}.end"
     return f"{hidden}@example.org" if field == "email" else hidden
 
 
@@ -51,6 +60,8 @@ def hide_words(
             change = text(f"update person set {field} = :word where id = :id")
             writing.execute(change, {"word": word("person", name, field), "id": key})
     _within_json(writing, hidden, ids)
+    for table, field in ONLY_ADDED_TO.items():
+        hidden |= {word(table, name, field): (table, name, field) for name in ids[table]}
     writing.expire_all()
     return hidden
 

@@ -304,13 +304,20 @@ def _texts(writing: Writing, world: World) -> None:
 def _trail(writing: Writing, world: World) -> None:
     """Note something in everybody's name, in each programme and in none."""
     for name in ("amara", "efe", "gwen", "sol", "uma", "vic", "wren"):
-        for where in (None, *world.ids["programme"].values()):
+        for where, programme in ({"nowhere": None} | world.ids["programme"]).items():
             noted: dict[str, Any] = {
-                "programme_id": where, "at": NOW, "actor_person_id": world.people[name].person_id,
+                "programme_id": programme, "at": NOW,
+                "actor_person_id": world.people[name].person_id,
                 "action": "import:make", "thing": "roster_import", "thing_id": secret_id(),
             }  # fmt: skip
-            writing.add(AuditEntry(**noted, kind=EntryKind.EVENT))
-            writing.add(RestrictedEntry(**noted))
+            label = f"{name}.{where}"
+            for table, model, more in (
+                ("audit_entry", AuditEntry, {"kind": EntryKind.EVENT}),
+                ("restricted_entry", RestrictedEntry, {}),
+            ):
+                why = word(table, label, "reason")
+                entry = model(id=secret_id(), reason=why, **noted, **more)
+                writing.add(world.keep(table, label, entry))
 
 
 def _second_steps(writing: Writing, world: World) -> None:
@@ -331,11 +338,13 @@ def _wishes(writing: Writing, world: World) -> None:
         who = world.people[name].person_id
         writing.add(Erasure(person_id=who, asked_at=NOW, due_at=NOW + timedelta(days=14)))
     for name in ("amara", "efe", "ben"):
-        writing.add(Consent(
-            person_id=world.people[name].person_id, programme_id=world.ids["programme"]["ours"],
+        said = Consent(
+            id=secret_id(), person_id=world.people[name].person_id,
+            programme_id=world.ids["programme"]["ours"],
             purpose="contact_afterwards", audience="team", given=True, wording=1,
-            language="en-GB", form="written", supported=False, at=NOW,
-        ))  # fmt: skip
+            language=word("consent", name, "language"), form="written", supported=False, at=NOW,
+        )  # fmt: skip
+        writing.add(world.keep("consent", name, said))
 
 
 # Xan alone cannot say it themselves; the lock is asked whether others could be spoken for.

@@ -6,6 +6,7 @@ The table is by hand, from the promises: nothing of the policy is read.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 NOBODY: frozenset[str] = frozenset()
 ME = frozenset({"amara"})
@@ -21,18 +22,20 @@ EVERYBODY = frozenset({"amara", "ben", "hana", "idris", "efe", "gwen", "chen", "
 
 @dataclass(frozen=True)
 class Canary:
-    """One word: who meets it in an answer, in their copy and in a mail; whether it is kept plain.
+    """One word: who meets it in an answer, in their copy, in a mail and in a list in short.
 
-    `exact` says that each of these does meet it, so that the search is seen to find it.
+    `kept` says that it is kept plain, and `proof` that it stays when its person is erased.
     """
 
     answers: frozenset[str] = NOBODY
     copies: frozenset[str] = NOBODY
     mails: frozenset[str] = NOBODY
+    short: frozenset[str] = NOBODY
     kept: bool = False
+    proof: bool = False
 
 
-def _kept(answers: frozenset[str], copies: frozenset[str] = ME, **more: frozenset[str]) -> Canary:
+def _kept(answers: frozenset[str], copies: frozenset[str] = ME, **more: Any) -> Canary:
     return Canary(answers, copies, kept=True, **more)
 
 
@@ -45,7 +48,7 @@ WRITTEN: Mapping[str, Canary] = {
     "feedback to learning": _kept(ME | LEARNING),
     "given name": _kept(ME | TEAM),
     "family name": _kept(ME | TEAM),
-    "name": _kept(US | ASKED | TEAM, US | ASKED),
+    "name": _kept(US | ASKED | TEAM, US | ASKED, short=US | ASKED | TEAM),
     "name of the account": _kept(ME, mails=ME),
     "address of the account": _kept(ME, mails=ME),
     "address in the programme": _kept(US | TEAM),
@@ -54,6 +57,10 @@ WRITTEN: Mapping[str, Canary] = {
     "job title": _kept(US | TEAM),
     "topics": _kept(US | ASKED | TEAM),
     "place": _kept(US | TEAM, US),
+    "language of a consent": _kept(ME, proof=True),
+    "what was said for them": _kept(ME | TEAM),
+    "reason of a lead": _kept(LEADS, NOBODY, proof=True),
+    "reason of a coordinator": _kept(NOBODY, NOBODY, proof=True),
 }
 # What lets somebody in. Digests and sealed secrets are kept of them; of a passkey its public part.
 GIVEN: Mapping[str, Canary] = {
@@ -64,6 +71,7 @@ GIVEN: Mapping[str, Canary] = {
     "recovery code": Canary(),
     "key of the passkey": Canary(),
     "credential of the passkey": Canary(kept=True),
+    "when their tickets begin": Canary(kept=True),
     "first link": Canary(mails=ASKED),
     "link in a mail": Canary(mails=ME),
     "code in a mail": Canary(mails=ME),

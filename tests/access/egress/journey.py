@@ -19,6 +19,30 @@ from alongside.database import Urls
 from alongside.mail import code_in, token_in
 from alongside.settings import Settings
 
+SAID_YES = """
+    insert into consent (id, person_id, programme_id, purpose, audience, given, wording, language,
+                         form, supported, at)
+    values (gen_random_uuid(), :amara, :here, 'learning_after_leaving', 'learning_partners', false,
+            1, :language, 'spoken', true, now())
+"""
+SAID_FOR = """
+    insert into said_for (programme_id, id, participant_id, by_id, means, action, thing, thing_id,
+                          created_at)
+    values (:here, gen_random_uuid(), :amara, :efe, 'phone', :action, 'pairing', gen_random_uuid(),
+            now())
+"""
+LOOKED = """
+    insert into restricted_entry (programme_id, id, at, actor_person_id, actor_id, action, thing,
+                                  thing_id, reason)
+    values (:here, gen_random_uuid(), now(), :gwen, :as_gwen, 'restricted_audit:read', 'programme',
+            :here, :reason)
+"""
+NOTED = """
+    insert into audit_entry (programme_id, id, at, actor_person_id, actor_id, action, thing,
+                             thing_id, subject_id, reason, kind)
+    values (:here, gen_random_uuid(), now(), :efe, :as_efe, 'session:book', 'session',
+            gen_random_uuid(), :amara, :reason, 'event')
+"""
 QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
 ANY_VERSION = {"If-Match": "*"}
 ADDRESS = "kanari.address.of.the.account@example.org"
@@ -58,6 +82,7 @@ def travel(journey: Journey) -> None:
     _pair(journey)
     _sign_in(journey)
     _others(journey)
+    _be_noted(journey)
 
 
 def _write(journey: Journey) -> None:
@@ -162,3 +187,23 @@ def _others(journey: Journey) -> None:
         journey.as_("gwen").post(restricted, {"reason": "complaint"}),
         journey.as_("hana").post("/me/erasure"),
     )
+
+
+def _be_noted(journey: Journey) -> None:
+    """Keep of Amara what has only codes in it, or a moment: with a word or a day of its own."""
+    cast, plant, here = journey.cast, journey.planted.plant, {"here": journey.cast.programme.id}
+    agreed = plant("language of a consent", "kanari.language")
+    journey.sql(SAID_YES, **here, amara=cast.amara.person_id, language=agreed)
+    told = plant("what was said for them")
+    journey.sql(SAID_FOR, **here, amara=cast.amara.id, efe=cast.efe.id, action=told)
+    why = plant("reason of a lead")
+    gwen = {"gwen": cast.gwen.person_id, "as_gwen": cast.gwen.id}
+    journey.sql(LOOKED, **here, **gwen, reason=why)
+    why = plant("reason of a coordinator")
+    efe = {"efe": cast.efe.person_id, "as_efe": cast.efe.id}
+    journey.sql(NOTED, **here, **efe, amara=cast.amara.id, reason=why)
+    day = plant("when their tickets begin", "1987-06-05", "549893045")
+    journey.sql(
+        "update person set tickets_from = :day where id = :id",
+        day=f"{day} 12:04:05.678+00", id=cast.amara.person_id,
+    )  # fmt: skip

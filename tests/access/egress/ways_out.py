@@ -25,8 +25,9 @@ from alongside.mail.writing import Desk
 LISTS = (
     "/me", "/me/consents", "/me/erasure", "/me/sign-ins", "/me/passkeys", "/me/second-factor",
     "/programmes", "/organisations", "/participants", "/pairings", "/sessions", "/feedback",
-    "/offered-feedback", "/declarations", "/imports", "/participants?q=kanari",
+    "/offered-feedback", "/declarations", "/imports", "/said-for", "/participants?q=kanari",
 )  # fmt: skip
+IN_SHORT = ("/participants?in_short=true", "/participants?in_short=true&q=kanari")
 TABLES_OF = """
     select format('%I.%I', schemaname, tablename) from pg_tables
      where schemaname not in ('pg_catalog', 'information_schema')
@@ -72,6 +73,7 @@ def answers(journey: Journey, who: str) -> Iterator[Told]:
         *(f"/offered-feedback/{key}" for key in offered),
     ]  # fmt: skip
     yield from _spoken("answers", who, [caller.get(path) for path in paths])
+    yield from _spoken("in short", who, [caller.get(path) for path in IN_SHORT])
     here = f"/programmes/{cast.programme.id}"
     trail = [caller.get("/who-looked"), caller.get(f"{here}/events")]
     trail.append(caller.post(f"{here}/restricted-entries", {"reason": "concern"}))

@@ -17,7 +17,13 @@ from alongside.commands.house import retention
 from alongside.commands.people import operator, sign_in_link
 from alongside.commands.second_step import second_step
 from alongside.commands.signing_keys import signing_keys
-from alongside.commands.starting import NOT_LOADED, bring_up_to_date, furnish, open_demo
+from alongside.commands.starting import (
+    NOT_LOADED,
+    bring_up_to_date,
+    furnish,
+    keep_demo_shut,
+    open_demo,
+)
 from alongside.commands.text_keys import text_keys
 from alongside.commands.trail import audit
 from alongside.core.checks import UnsafeDatabase
@@ -66,7 +72,7 @@ def serve() -> None:
     taken = take_port(settings)
     with database_of(settings) as urls:
         if urls.embedded is None:
-            run_web(settings, urls, taken, _welcome(settings))
+            run_web(settings, urls, taken, _welcome(settings, keep_demo_shut(urls, settings)))
             return
         if urls.embedded.notice:
             typer.echo(urls.embedded.notice)

@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
+from tests.commands import new_database, runner
 from tests.conftest import make_site
 from tests.figures import record
 from tests.vaults import VAULT
 
+from alongside import cli
 from alongside.app import create_app
-from alongside.commands.starting import close_demo, open_demo
+from alongside.commands.starting import CLOSED, close_demo, open_demo
 from alongside.core.db import Database, make_engine
-from alongside.database import as_owner
+from alongside.database import as_owner, engine_of
 from alongside.demo.loading import load_demo
 from alongside.settings import Settings
 
@@ -143,6 +145,55 @@ def test_nor_who_runs_a_programme_that_the_demo_made(visitor):
     visitor.close()
 
     assert visitor.sign_in(CEO, OWN).status_code == 401
+
+
+@pytest.fixture
+def serve(monkeypatch, capsys, tmp_path):
+    """Start to serve from somebody's own PostgreSQL, where there is no demo: gives what is told."""
+    run, told = runner(monkeypatch, capsys), []
+    monkeypatch.setattr(cli, "run_web", lambda *given: told.append(given[-1]))
+    monkeypatch.setattr(cli, "stop_when_told", lambda: None)
+    monkeypatch.setattr(cli, "take_port", lambda _settings: [])
+
+    def serving(urls):
+        monkeypatch.setenv("ALONGSIDE_DATABASE_URL", urls.app)
+        monkeypatch.setenv("ALONGSIDE_DATA_DIR", str(tmp_path))
+        monkeypatch.setenv("ALONGSIDE_DEMO", "0")
+        answer = run("serve")
+        return "\n".join([*told, answer.words])
+
+    return serving
+
+
+def test_nor_where_the_database_is_ones_own_and_its_owner_is_not_asked(visitor, serve):
+    token = visitor.take_over(CEO)
+    visitor.add_ways_in(CEO)
+    assert CLOSED in serve(visitor.urls)
+
+    assert visitor.ways_in(CEO) == 0
+    assert visitor.sign_in(CEO, OWN).status_code == 401
+    assert visitor.ask("GET", "/me", token).status_code == 401
+    assert visitor.sign_in("coach@demo.example").status_code == 401
+
+
+def test_of_a_demo_that_never_was_nothing_is_said(bare, serve):
+    assert CLOSED not in serve(bare)
+
+
+def test_a_database_that_is_behind_is_named_in_words(server, serve):
+    with new_database(server) as empty:
+        assert "alongside migrate" in serve(empty)
+
+
+def test_whoever_serves_closes_nothing_but_as_the_housekeeper(visitor):
+    visitor.take_over(CEO)
+    with engine_of(visitor.urls.app) as engine, engine.begin() as application:
+        who = {"who": visitor.sql("select id from person where demo limit 1")[0][0]}
+        for asking in ("leave()", "enter_as('postman')", "enter(:who, null, now())"):
+            application.execute(text(f"select {asking}"), who if ":who" in asking else {})
+            assert application.scalar(text("select close_demo(now())")) is None
+
+    assert visitor.sign_in(CEO, OWN).status_code == 200
 
 
 def test_who_takes_part_in_a_real_programme_as_well_still_signs_in(visitor):

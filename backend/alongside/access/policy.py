@@ -199,7 +199,10 @@ POLICY: dict[Action, Rule] = {
 # What each that works by itself may do; the functions of the database hold it to that.
 SERVANTS: dict[Servant, str] = {
     Servant.POSTMAN: "take a mail that waits, with its reader's name and address; settle it",
-    Servant.HOUSEKEEPER: "erase whose day has come; remove what is past its time; list the erased",
+    Servant.HOUSEKEEPER: (
+        "erase whose day has come; remove what is past its time; list the erased; "
+        "close the accounts of the demo where there is none"
+    ),
 }
 
 READS: dict[Table, Action] = {

@@ -1,4 +1,4 @@
-"""What is done to the embedded database before anybody is served."""
+"""What is done to the database before anybody is served; most of it to the embedded one alone."""
 
 import shlex
 import sys
@@ -6,13 +6,22 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
 
 from alongside.backup import back_up
 from alongside.core.clock import now
 from alongside.core.migrate import newest_revision
-from alongside.database import Urls, as_owner, bring_to_newest, open_vault, revision_of
+from alongside.database import (
+    NotDone,
+    Urls,
+    as_owner,
+    bring_to_newest,
+    engine_of,
+    open_vault,
+    revision_of,
+)
 from alongside.demo.accounts import close_accounts, make_password, set_password, tell_accounts
-from alongside.demo.loading import Content, content_of, load_demo
+from alongside.demo.loading import Content, load_demo
 from alongside.settings import Settings
 
 log = structlog.get_logger()
@@ -21,6 +30,9 @@ _HAS_OPERATOR = text("select exists (select from person where operator and not d
 
 NOT_LOADED = (
     "There is other data here, so the demo was not loaded. ALONGSIDE_DEMO=0 says so for good."
+)
+NOT_MIGRATED = (
+    "The database is not ready for this version. Run `alongside migrate`, then start again."
 )
 CLOSED = "The demo is here, and nobody can sign in to it: ALONGSIDE_DEMO is 0."
 
@@ -61,8 +73,7 @@ def open_demo(owner: Connection, settings: Settings) -> str:
 def close_demo(owner: Connection, settings: Settings) -> str:
     """Have nobody sign in to the demo, and say what to do where there is no operator yet."""
     told = []
-    if content_of(owner) is Content.DEMO:
-        close_accounts(owner)
+    if close_accounts(owner):
         told.append(CLOSED)
     if not owner.scalar(_HAS_OPERATOR):
         told.append(
@@ -70,6 +81,17 @@ def close_demo(owner: Connection, settings: Settings) -> str:
             f"  {_our_name(settings)} operator add EMAIL"
         )
     return "\n".join(told)
+
+
+def keep_demo_shut(urls: Urls, settings: Settings) -> str:
+    """Do the same where the database is somebody else's, with no more rights than to serve."""
+    if settings.demo:
+        return ""
+    try:
+        with engine_of(urls.app) as engine, engine.begin() as application:
+            return CLOSED if close_accounts(application) else ""
+    except ProgrammingError:
+        raise NotDone(NOT_MIGRATED) from None
 
 
 def _our_name(settings: Settings) -> str:

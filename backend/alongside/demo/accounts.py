@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, text
+from sqlalchemy import Connection, DateTime, bindparam, delete, text
 
+from alongside.access.actor import Servant
+from alongside.core.clock import now
 from alongside.demo.script import WORDS
 from alongside.identity.passwords import hash_password
-from alongside.models import MailToken, Passkey, RecoveryCode, SecondFactor, SignIn, SignInLink
+from alongside.models import Passkey, RecoveryCode, SecondFactor
 
 ACCOUNTS = {
     "operator@demo.example": "makes programmes, and names who runs them",
@@ -24,28 +26,10 @@ ACCOUNTS = {
 _SET = text("""
     update person set password_hash = :password_hash where demo and lower(email) in :addresses
 """).bindparams(bindparam("addresses", expanding=True))
-# People of the demo, and whoever takes part in nothing else: those who try it add people as well,
-# and come in as them. A programme is of the demo if somebody of it runs it, or made it.
-_OF_THE_DEMO = text("""
-    with ours as (
-      select c.programme_id from participant c join person q on q.id = c.person_id
-       where q.demo and c.role = 'coordinator'
-      union
-      select e.thing_id from audit_entry e join person q on q.id = e.actor_person_id
-       where q.demo and e.action = 'programme:make')
-    select p.id from person p
-     where p.demo or (not p.operator and not exists (
-       select from participant a
-        where a.person_id = p.id and a.programme_id not in (select programme_id from ours)))
-""")
 _ITS_PEOPLE = text("select id from person where demo")
-_CLOSE = text("""
-    update person set password_hash = null, claimed_at = null, devices_from = now(),
-           tickets_from = now()
-     where id = any (:people)
-""")
+_CLOSE = text("select close_demo(:at)").bindparams(bindparam("at", type_=DateTime(timezone=True)))
+_AS_HOUSEKEEPER = text("select enter_as(:servant)")
 _BESIDE_THE_PASSWORD = (SecondFactor, RecoveryCode, Passkey)
-_WAYS_IN = (*_BESIDE_THE_PASSWORD, SignInLink, MailToken, SignIn)
 
 
 def make_password() -> str:
@@ -61,16 +45,18 @@ def set_password(owner: Connection, password: str) -> None:
     _forget(owner, _BESIDE_THE_PASSWORD, owner.scalars(_ITS_PEOPLE).all())
 
 
-def close_accounts(owner: Connection) -> None:
-    """Take away every way into the demo, and end what was begun by them."""
-    people = owner.scalars(_OF_THE_DEMO).all()
-    owner.execute(_CLOSE, {"people": list(people)})
-    _forget(owner, _WAYS_IN, people)
-
-
 def _forget(owner: Connection, what: Sequence[Any], people: Sequence[UUID]) -> None:
     for model in what:
         owner.execute(delete(model).where(model.person_id.in_(people)))
+
+
+def close_accounts(connection: Connection) -> bool:
+    """Take away every way into the demo, and end what was begun by them; say if there is one.
+
+    It is not only for the owner: the application does it where the database is not ours.
+    """
+    connection.execute(_AS_HOUSEKEEPER, {"servant": Servant.HOUSEKEEPER.value})
+    return bool(connection.scalar(_CLOSE, {"at": now()}))
 
 
 def tell_accounts(password: str) -> str:

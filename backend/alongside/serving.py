@@ -179,7 +179,7 @@ async def by_and_by(database: Database, settings: Settings) -> AsyncIterator[Non
     copies = settings.data_dir / "key-copies"
     tasks = [
         asyncio.create_task(keep_sealing(database)),
-        asyncio.create_task(keep_house_daily(database, copies)),
+        asyncio.create_task(keep_house_daily(database, copies, Mailbox(settings.mailbox))),
     ]
     try:
         yield

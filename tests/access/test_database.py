@@ -55,6 +55,7 @@ AS_THE_OWNER = {
     "erase_next": "lets the housekeeper erase the next whose day has come",
     "forget_due": "lets the housekeeper remove what is past its time",
     "who_was_erased": "lists who was erased, to the housekeeper",
+    "forgotten_mails": "says to the housekeeper which mails are kept no more",
     "close_demo": "lets the housekeeper take away every way into the demo",
 }
 FIXED_PATHS = {"pg_catalog, public, pg_temp", "pg_catalog, pg_temp"}

@@ -14,6 +14,7 @@ from tests.vaults import WRAPPING
 from alongside.core.clock import now, use_clock
 from alongside.core.db import Database, make_engine
 from alongside.database import Urls
+from alongside.mail.carriers import Mailbox
 from alongside.models import Base
 from alongside.own_data.daily import Tally, keep_house
 from alongside.settings import Settings
@@ -47,6 +48,10 @@ class House:
     urls: Urls
     settings: Settings
 
+    @property
+    def mailbox(self) -> Mailbox:
+        return Mailbox(self.settings.mailbox)
+
     def sql(self, statement: str, **values: Any) -> list[Any]:
         return ask(self.urls, statement, **values)
 
@@ -69,7 +74,8 @@ class House:
         async def scene() -> Tally:
             database = Database(make_engine(self.urls.app, 1), 1)
             try:
-                return await keep_house(database, now(), self.settings.data_dir / "key-copies")
+                copies = self.settings.data_dir / "key-copies"
+                return await keep_house(database, now(), copies, self.mailbox)
             finally:
                 await database.close()
 

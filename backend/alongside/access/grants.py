@@ -115,6 +115,7 @@ FUNCTIONS = (
     "erase_next(timestamptz, timestamptz)",
     "forget_due(timestamptz)",
     "who_was_erased()",
+    "forgotten_mails(uuid[])",
     "close_demo(timestamptz)",
 )
 

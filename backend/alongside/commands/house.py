@@ -12,6 +12,7 @@ from alongside.core.clock import now
 from alongside.core.db import Database, make_engine
 from alongside.database import Urls, as_owner, database_of
 from alongside.key_copies import folder_of
+from alongside.mail.carriers import Mailbox
 from alongside.own_data.daily import Tally, keep_house
 from alongside.settings import Settings
 
@@ -44,7 +45,8 @@ def past_due(urls: Urls) -> dict[tuple[str, str], int]:
 async def _keep(urls: Urls, settings: Settings) -> Tally:
     database = Database(make_engine(urls.app, 1), 1)
     try:
-        return await keep_house(database, now(), folder_of(settings))
+        mailbox = Mailbox(settings.mailbox)
+        return await keep_house(database, now(), folder_of(settings), mailbox)
     finally:
         await database.close()
 

@@ -1,8 +1,7 @@
 """Who carries mail: a mail server, or in the demo a mailbox that anybody can look into."""
 
 import os
-import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from aiosmtplib import SMTPDataError, SMTPRecipientsRefused, send
 
@@ -90,8 +90,8 @@ class Mailbox:
         """Put it in, whole or not at all; put in again, it takes its own place."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = message["Message-ID"].strip("<>").partition("@")[0]
-        draft = self.folder / f".{secrets.token_hex(8)}"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        draft = self.folder / f".{name}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(message.as_bytes(policy=policy.SMTP))
         draft.replace(self.folder / f"{name}.eml")
         for old in self._files()[self.most :]:
@@ -101,6 +101,19 @@ class Mailbox:
         for file in self._files():
             with suppress(FileNotFoundError):  # thrown away meanwhile
                 yield _shown(file.stem, file.read_bytes())
+
+    def held(self) -> list[UUID]:
+        """Give the ids of the mails that are in it, and of what was left half written."""
+        found = []
+        for file in self.folder.glob("*"):
+            with suppress(ValueError):  # somebody else's file
+                found.append(UUID(file.name.removeprefix(".").removesuffix(".eml")))
+        return found
+
+    def throw_out(self, mails: Iterable[UUID]) -> None:
+        for one in mails:
+            (self.folder / f"{one}.eml").unlink(missing_ok=True)
+            (self.folder / f".{one}").unlink(missing_ok=True)
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("*.eml"), key=lambda one: -one.stat().st_mtime_ns)

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
-from sqlalchemy import DateTime, bindparam, text
+from sqlalchemy import DateTime, Uuid, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
 
 from alongside.access.actor import Servant, enter_as
 from alongside.core.clock import now
 from alongside.core.db import Database
+from alongside.mail.carriers import Mailbox
 from alongside.models.columns import Keep
 from alongside.own_data.data_map import PERIODS
 
@@ -28,6 +30,9 @@ ERASE_NEXT = text("select erase_next(:moment, :before)").bindparams(
 FORGET = text("select of_class, of_table, many from forget_due(:moment)").bindparams(
     bindparam("moment", type_=_AT)
 )
+FORGOTTEN = text("select mail_id from forgotten_mails(:held) as mail_id").bindparams(
+    bindparam("held", type_=ARRAY(Uuid))
+)
 WHO_WAS = text("select person_id, erased_at from who_was_erased()")
 log = structlog.get_logger()
 
@@ -39,7 +44,7 @@ class Tally(NamedTuple):
     rows: dict[tuple[str, str], int]
 
 
-async def _as_housekeeper(database: Database, statement: Any, **given: datetime) -> list[Any]:
+async def _as_housekeeper(database: Database, statement: Any, **given: Any) -> list[Any]:
     """Do one thing in a transaction of its own: whatever stops us, it is done whole or not."""
     async with database.transaction() as db:
         await enter_as(db, Servant.HOUSEKEEPER)
@@ -66,9 +71,17 @@ async def forget_due(database: Database, at: datetime) -> dict[tuple[str, str], 
             return rows
 
 
-async def keep_house(database: Database, at: datetime, copies: Path) -> Tally:
+async def throw_out_mails(database: Database, mailbox: Mailbox) -> None:
+    """Throw out of the demo's mailbox what is not kept any more: mail of the erased above all."""
+    if held := mailbox.held():
+        gone = await _as_housekeeper(database, FORGOTTEN, held=held)
+        mailbox.throw_out(one.mail_id for one in gone)
+
+
+async def keep_house(database: Database, at: datetime, copies: Path, mailbox: Mailbox) -> Tally:
     """Do all of it, and write the list of the erased beside the copies of keys."""
     people = await erase_due(database, at)
+    await throw_out_mails(database, mailbox)
     rows = await forget_due(database, at)
     write_list(copies, await _as_housekeeper(database, WHO_WAS))
     return Tally(people, rows)
@@ -97,12 +110,12 @@ def read_list(copies: Path) -> dict[UUID, datetime]:
     return {UUID(key): datetime.fromisoformat(at) for key, _, at in parts}
 
 
-async def keep_house_daily(database: Database, copies: Path) -> None:
+async def keep_house_daily(database: Database, copies: Path, mailbox: Mailbox) -> None:
     """Do it soon after the start and then each day, for as long as we serve."""
     await asyncio.sleep(FIRST_AFTER)
     while True:
         try:
-            tally = await keep_house(database, now(), copies)
+            tally = await keep_house(database, now(), copies, mailbox)
         except (DBAPIError, OSError) as error:
             log.warning("house_not_kept", kind=type(error).__name__)
         else:

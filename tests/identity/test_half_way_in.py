@@ -88,6 +88,20 @@ def test_signing_out_elsewhere_ends_it(signing, app, come_in, later, how):
     assert is_over(finish(signing, half, code_of(app)))
 
 
+def test_a_first_link_ends_it_and_goes_on_by_a_ticket_of_its_own(
+    signing, app, half, as_owner, cast, later
+):
+    """Whoever knew the password before, or read a mail, does not come in after its owner has."""
+    as_owner("update person set password_hash = null, claimed_at = null where id = :id",
+             id=cast.hana.person_id)  # fmt: skip
+    later(seconds=31)
+    told = signing.first(signing.link_for(cast.hana, cast.efe), ANOTHER).json()
+
+    assert is_over(finish(signing, half, code_of(app)))
+    assert told["next"] == "second_factor"
+    assert finish(signing, told["ticket"], code_of(app)).status_code == 200
+
+
 def test_it_is_nobodys_once_its_person_is_erased(signing, app, half, as_owner, cast):
     as_owner(
         "update person set email = null, password_hash = null where id = :id",

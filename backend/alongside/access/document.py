@@ -1,5 +1,7 @@
 """The policy as a page that anybody can read: `alongside policy` writes docs/access.md."""
 
+from typing import NamedTuple
+
 from alongside.access.policy import AT_ALL, FIELDS, POLICY, SEEN, SERVANTS, Level, Rule
 
 WORDS = {
@@ -26,17 +28,39 @@ LEVELS = {
     Level.AS_COACH: "in the coach's words",
     Level.AS_LEADER: "in the leader's words",
 }
-# What is told by a function of the database, or by a lock on one's own rows: no action says it.
-BESIDES = {
-    "who helps in a programme (`/programmes/{id}/helpers`)": (
-        "everybody in the programme: the names and roles of its coordinators and learning partners,"
-        " and of its safeguarding leads that they are leads"
+
+
+class Besides(NamedTuple):
+    """Something that is told and that no action names: at which address, out of what, to whom."""
+
+    what: str
+    path: str
+    out_of: str  # a function of the database, or a table whose lock knows one's own rows
+    to_whom: str
+
+
+# tests/access/test_besides.py holds each of these words, and that there are no others.
+BESIDES = (
+    Besides(
+        "who helps in a programme",
+        "/programmes/{programme_id}/helpers",
+        "readers_of",
+        "everybody in the programme: the names and roles of its coordinators, learning partners and"
+        " safeguarding leads, and which of them are leads",
     ),
-    "who looked at one's details or changed them (`/who-looked`)": (
-        "the person whose they are, in every programme, and after they have left"
+    Besides(
+        "who looked at one's details or changed them",
+        "/who-looked",
+        "who_looked",
+        "the person whose they are, in every programme, and after they have left",
     ),
-    "what one said yes or no to (`/me/consents`)": "the person who said it",
-}
+    Besides(
+        "what one said yes or no to",
+        "/me/consents",
+        "consent",
+        "the person who said it, and nobody else",
+    ),
+)
 FIRST = """\
 # Who may do what
 
@@ -90,7 +114,7 @@ def write_document() -> str:
         "\n".join(otherwise),
         "## What is told besides",
         "No action of the table stands for it.",
-        "\n".join(f"- **{what}**: {who}." for what, who in BESIDES.items()),
+        "\n".join(f"- **{one.what}** (`{one.path}`): {one.to_whom}." for one in BESIDES),
         "## What works by itself",
         "No person is asking then; each may do this and nothing else.",
         "\n".join(alone),

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import text
 from tests.access.asking import OneConnection
 from tests.access.attempts import PROOF
+from tests.access.building import build_world
 from tests.access.facts import Facts
 from tests.access.listening import listening, log_of
 from tests.access.matrix import Matrix, ask_everything
 from tests.access.stage import Stage, read_facts
-from tests.access.world import World, build_world
+from tests.access.world import World
 from tests.cast import Cast
 from tests.conftest import TEMPLATE, clone, make_site, owners_engine
 

@@ -11,9 +11,10 @@ from tests.access import oracle
 from tests.access.asking import Answer
 from tests.access.entitled import FOUND
 from tests.access.facts import Facts
+from tests.access.happened import FEEDBACK, NOTES
 from tests.access.matrix import OPEN, Matrix
 from tests.access.words import word
-from tests.access.world import FEEDBACK, NOTES, World
+from tests.access.world import World
 
 from alongside.access.audiences import (
     ASKED_ABOUT_THEM,

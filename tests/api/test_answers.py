@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 from tests.answers import NOBODYS
-from tests.api.calls import DAY, begin, live
+from tests.api.calls import begin
 from tests.api.conforming import differences, resolve
+from tests.api.day import DAY, live
 from tests.figures import record
 
 from alongside.sessions import service

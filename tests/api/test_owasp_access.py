@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from tests.access.operations import PUBLIC
 from tests.answers import NOBODYS
-from tests.api.calls import DAY, ask, begin
+from tests.api.calls import ask, begin
+from tests.api.day import DAY
 from tests.figures import record
 
 NOT_THEIRS = ("id", "state", "role", "person_id", "author_id", "created_at", "allowed", "version")

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 import yaml
 from tests.answers import NOBODYS
-from tests.api.calls import CSV, DAY, PERSON, ask, begin
+from tests.api.calls import CSV, PERSON, ask, begin
+from tests.api.day import DAY
 from tests.architecture.test_size import ROOT
 from tests.figures import record
 

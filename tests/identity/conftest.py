@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import text
 from tests.conftest import owners_engine
+from tests.identity.by_mail import Asking
 from tests.identity.passkeys import Passkeys
 from tests.identity.signing import QUICK_HASH, Signing
 
@@ -97,3 +98,9 @@ def ring(clock, folder):  # the clock is moved before a key is made
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     tokens._memory.clear()
+
+
+@pytest.fixture
+def asking(api, as_owner, later):
+    """Ask for mails, and read what was posted."""
+    return Asking(api, as_owner)

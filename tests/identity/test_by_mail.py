@@ -5,51 +5,16 @@ from dataclasses import replace
 
 import pyotp
 import pytest
-from tests.answers import codes, said
-from tests.identity.signing import PASSWORD, Signing, cookie_of, device_of
+from tests.answers import said
+from tests.identity.by_mail import HANA, POSTED
+from tests.identity.signing import cookie_of, device_of
 
 from alongside.core.clock import now
 from alongside.identity.by_mail import service as by_mail
-from alongside.mail import code_in, token_in
+from alongside.mail import code_in
 from alongside.mail.writing import Desk, Mail, write
 
-HANA, NOBODY = "hana@example.org", "nobody@example.org"
-POSTED = "select id, created_at from mail where kind = 'sign_in' order by created_at"
-FORGET = "update person set password_hash = null, claimed_at = null where id = :id"
-
-
-@pytest.fixture
-def asking(api, as_owner, later):
-    """Ask for mails, and read what was posted."""
-    return Asking(api, as_owner)
-
-
-class Asking(Signing):
-    """Signing in by mail over HTTP."""
-
-    def __init__(self, api, as_owner):
-        super().__init__(api)
-        self.as_owner, self.key = as_owner, api.app.state.site.mail_key
-
-    def mail(self, email=HANA, host=None, device=None):
-        with self.at(host):
-            return self.ask("POST", "/sign-in/mail", {"email": email}, **self.on(device))
-
-    def posted(self):
-        return [row["id"] for row in self.as_owner(POSTED)]
-
-    def start(self, email=HANA):
-        """Ask for a mail: gives its attempt, its code and the secret of its link."""
-        before = set(self.posted())
-        attempt = self.mail(email).json()["attempt"]
-        (mail_id,) = set(self.posted()) - before
-        return attempt, code_in(self.key, mail_id), token_in(self.key, mail_id)
-
-    def by_code(self, attempt, code):
-        return self.ask("POST", "/sign-in/mail/code", {"attempt": attempt, "code": code})
-
-    def by_link(self, token):
-        return self.ask("POST", "/sign-in/mail/link", {"token": token})
+NOBODY = "nobody@example.org"
 
 
 def wrong(code):
@@ -244,70 +209,6 @@ def test_to_look_at_a_link_signs_nobody_in(asking, api):
             assert "set-cookie" not in answer.headers
     assert attempt
     assert asking.by_link(token).status_code == 200
-
-
-def test_who_chooses_no_password_comes_in_by_the_first_link_and_by_mail_from_then_on(
-    asking, as_owner, cast
-):
-    link = asking.link_for(cast.hana, cast.efe)
-    given = asking.ask("POST", "/sign-in/first", {"token": link, "password": None})
-    assert asking.me(given) == 200
-    me = asking.ask("GET", "/me", token=given.json()["access_token"]).json()["person"]
-
-    assert me["has_password"] is False
-    attempt, code, _ = asking.start()
-    assert asking.by_code(attempt, code).status_code == 200
-    again = asking.api.as_(cast.efe).post(f"/participants/{cast.hana.id}/sign-in-link")
-    assert again.status_code == 409, "nobody else can come in as them by a new link"
-
-
-def test_who_came_in_by_mail_first_has_joined_and_made_the_account_their_own(
-    asking, as_owner, cast
-):
-    as_owner(FORGET, id=cast.hana.person_id)
-    as_owner("update participant set joined_at = null where id = :id", id=cast.hana.participant_id)
-    link = asking.link_for(cast.hana, cast.efe)
-    _, _, token = asking.start()
-    assert asking.by_link(token).status_code == 200
-
-    assert asking.look(link).status_code == 404, "a link from before is of no use any more"
-    refused = asking.api.as_(cast.efe).post(f"/participants/{cast.hana.id}/sign-in-link")
-    assert refused.json()["code"] == "no_sign_in_link"
-    (row,) = as_owner("select joined_at from participant where id = :id",
-                      id=cast.hana.participant_id)  # fmt: skip
-    assert row["joined_at"] == now()
-
-
-def test_without_an_address_one_needs_a_password(asking, as_owner, cast):
-    as_owner("update person set email = null where id = :id", id=cast.hana.person_id)
-    link = asking.link_for(cast.hana, cast.efe)
-    refused = asking.ask("POST", "/sign-in/first", {"token": link})
-
-    assert codes(refused) == [("/password", "password_needed")]
-    assert asking.first(link).status_code == 200
-
-
-def test_who_has_no_password_chooses_one_soon_after_signing_in(asking, later):
-    attempt, code, _ = asking.start()
-    given = asking.by_code(attempt, code)
-    sent = {"new_password": PASSWORD}
-    later(minutes=11)
-    held = asking.refresh(cookie_of(given)).json()["access_token"]
-    late = asking.ask("POST", "/me/password", sent, token=held)
-    assert (late.status_code, late.json()["code"]) == (403, "show_who_you_are")
-
-    attempt, code, _ = asking.start()
-    fresh = asking.by_code(attempt, code).json()["access_token"]
-    assert asking.ask("POST", "/me/password", sent, token=fresh).status_code == 204
-    assert asking.in_with().status_code == 200
-    without = asking.ask("POST", "/me/password", {"new_password": PASSWORD}, token=fresh)
-    assert codes(without) == [("/current_password", "wrong_password")]
-
-
-def test_nobody_without_a_password_is_signed_in_by_any(asking, as_owner, cast):
-    as_owner(FORGET, id=cast.hana.person_id)
-    for password in (PASSWORD, "None", "null"):
-        assert asking.in_with(password=password).status_code == 401
 
 
 def test_where_mail_is_shown_the_answer_says_so(asking):

@@ -1,10 +1,10 @@
 """What of the data is one's own, read through the doors that everybody goes through."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     Executable,
     FromClause,
     Select,
@@ -18,10 +18,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from alongside.access import listings
 from alongside.access.enforce import Filter, Listing
+from alongside.access.names import with_both_names
 from alongside.access.policy import Action
 from alongside.access.private_texts import with_key
-from alongside.models import Audience, Participant, Person, SignIn
+from alongside.models import Audience, Person, SignIn
 from alongside.models.feedback import ANSWERS
 
 REMEMBER = text("select remember()")
@@ -29,7 +31,6 @@ MY_PROGRAMMES = text("select programme_id, programme_name from my_participations
     programme_id=Uuid
 )
 MANY = 10_000
-_people = Participant.__table__
 
 
 def _mine(*columns: str) -> dict[str, Filter]:
@@ -44,17 +45,7 @@ def _mine(*columns: str) -> dict[str, Filter]:
 
 def with_names(page: FromClause) -> Select[Any]:
     """Give each row the names of the two, where one may see them; without a name it stays."""
-    coach, leader = _people.alias("coach"), _people.alias("leader")
-
-    def theirs(people: Any, participant_id: Any) -> ColumnElement[bool]:
-        return and_(people.c.programme_id == page.c.programme_id, people.c.id == participant_id)
-
-    names = (coach.c.display_name.label("coach_name"), leader.c.display_name.label("leader_name"))
-    return (
-        select(*page.c, *names)
-        .outerjoin(coach, theirs(coach, page.c.coach_id))
-        .outerjoin(leader, theirs(leader, page.c.leader_id))
-    )
+    return with_both_names(page, unseen=True)
 
 
 PLACES = Listing(
@@ -99,24 +90,7 @@ PAIRINGS = Listing(
     filters=_mine("coach_id", "leader_id"),
     dress=with_names,
 )
-SESSIONS = Listing(
-    read=Action.SESSION_READ,
-    order="starts_at",
-    columns=(
-        "programme_id",
-        "id",
-        "pairing_id",
-        "coach_id",
-        "leader_id",
-        "starts_at",
-        "ends_at",
-        "mode",
-        "place",
-        "state",
-    ),
-    filters=_mine("coach_id", "leader_id"),
-    dress=with_names,
-)
+SESSIONS = replace(listings.SESSIONS, filters=_mine("coach_id", "leader_id"), dress=with_names)
 _NOTE = (
     *("programme_id", "id", "session_id", "author_id", "text", "sealed", "key_id", "changed_at"),
 )

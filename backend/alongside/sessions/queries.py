@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import DateTime, FromClause, Select, String, Uuid, and_, bindparam
 
-from alongside.access.enforce import Listing
+from alongside.access import listings
 from alongside.access.names import with_both_names
-from alongside.access.policy import Action
 from alongside.access.readers import helpers_of
 from alongside.models import Pairing, PairingState, Programme
 from alongside.sessions.schemas import session_rows
@@ -24,22 +23,8 @@ def with_names_and_zone(page: FromClause, *further: Any) -> Select[Any]:
     )
 
 
-SESSIONS = Listing(
-    read=Action.SESSION_READ,
-    order="starts_at",
-    columns=(
-        "programme_id",
-        "id",
-        "pairing_id",
-        "coach_id",
-        "leader_id",
-        "starts_at",
-        "ends_at",
-        "mode",
-        "place",
-        "state",
-        "created_at",
-    ),
+SESSIONS = replace(
+    listings.SESSIONS,
     filters={
         "pairing_id": lambda row: row.pairing_id == bindparam("f_pairing_id", type_=Uuid),
         "state": lambda row: row.state == bindparam("f_state", type_=String),

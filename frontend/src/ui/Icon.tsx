@@ -1,6 +1,5 @@
 /** Small pictures beside words, never instead of them. Each is one line on a square of 20. */
 const SHAPES = {
-  calendar: 'M4.5 4h11a2 2 0 0 1 2 2v9.5a2 2 0 0 1-2 2h-11a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Zm-2 4.5h15M6.5 2v4M13.5 2v4',
   clock: 'M18 10a8 8 0 1 1-16 0 8 8 0 0 1 16 0ZM10 5.5V10l3 2',
   cross: 'm5 5 10 10M15 5 5 15',
   down: 'M10 3v9.5m-4-4 4 4 4-4M3.5 17h13',

@@ -12,8 +12,7 @@ import { RadioField, TextArea } from '../../ui/fields';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Empty } from '../../ui/Small';
-import { withReaders } from '../../shared/ReadBy';
-import { listed } from '../../shared/readByWords';
+import { listed, withReaders } from '../../shared/ReadBy';
 import { Who } from '../../ui/Who';
 import { t } from './words';
 

@@ -8,9 +8,8 @@ import { isMe } from '../../me/store';
 import { Answers } from '../../shared/Answers';
 import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
-import { ReadBy } from '../../shared/ReadBy';
+import { listed, ReadBy } from '../../shared/ReadBy';
 import { type Readers, Who } from '../../ui/Who';
-import { listed } from '../../shared/readByWords';
 import { t } from './words';
 
 const KIND: Record<Audience, Readers> = { pairing: 'us', team: 'team', learning_partners: 'learn' };

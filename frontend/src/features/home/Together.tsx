@@ -11,7 +11,6 @@ import { Section, Tag } from '../../ui/Small';
 import { type Task, TaskLine } from '../../ui/Todo';
 import { HelperList } from '../../shared/HelperList';
 import { Hello } from '../../shared/Hello';
-import { Reads } from './Reads';
 import { nextOf, readShared, type Shared, unheard, unsaid } from './together';
 import { t } from './togetherWords';
 
@@ -36,11 +35,11 @@ function Shown({ shared, programme, pairings }: { shared: Shared; programme: Pro
     <Hello lead={leadOf(shared, pairings)}>
       <div class="grid">
         <div class="stack gap-l">
-          {next && <Next {...next} self={shared.self} programme={programme} />}
+          {next && <Next {...next} shared={shared} programme={programme} />}
           <Todo shared={shared} pairings={pairings} />
         </div>
         <aside class="stack gap-m" aria-label={t('helpers')}>
-          {shared.going.map(({ pairing, sessions, partner }) => <Pair key={pairing.id} pairing={pairing} sessions={sessions} partner={partner} />)}
+          {shared.going.map((going) => <Pair key={going.pairing.id} {...going} />)}
           <HelperList title={t('helpers')} helpers={shared.helpers} programme={programme} />
         </aside>
       </div>
@@ -48,8 +47,11 @@ function Shown({ shared, programme, pairings }: { shared: Shared; programme: Pro
   );
 }
 
-function Next({ session, partner, self, programme }: { session: Session; partner: Participant; self: Participant; programme: Programme }) {
+function Next({ session, partner, shared: { self, ReadBy }, programme }: { session: Session; partner: Participant; shared: Shared; programme: Programme }) {
   const name = callName(partner.display_name);
+  const help = (who: string, { access_needs, readers }: Participant, change?: ComponentChildren) => access_needs && (
+    <div class="need"><p><strong>{who}</strong></p><p class="words">{access_needs}</p><p class="small muted"><ReadBy names={readers?.access_needs} /></p>{change}</div>
+  );
   return (
     <section class="card next" aria-labelledby="next">
       <div class="next__row">
@@ -60,16 +62,9 @@ function Next({ session, partner, self, programme }: { session: Session; partner
           <p class="muted">{partner.job_title ?? t('partnerIs', { role: roleWord(partner.role, programme).toLowerCase() })}</p>
         </div>
       </div>
-      <WhenAndHow session={session}>{session.place && <Reads session={session.id} />}</WhenAndHow>
-      {partner.access_needs && <div class="need"><p><strong>{t('helpsThem', { name })}</strong></p><p class="words">{partner.access_needs}</p><Reads names={partner.readers?.access_needs} /></div>}
-      {self.access_needs && (
-        <div class="need">
-          <p><strong>{t('helpsYou')}</strong></p>
-          <p class="words">{self.access_needs}</p>
-          <Reads names={self.readers?.access_needs} />
-          <p><a href={`/people/${self.id}`}>{t('changeHelps')}</a></p>
-        </div>
-      )}
+      <WhenAndHow session={session}>{session.place && <p class="small muted"><ReadBy names={session.readers} /></p>}</WhenAndHow>
+      {help(t('helpsThem', { name }), partner)}
+      {help(t('helpsYou'), self, <p><a href={`/people/${self.id}`}>{t('changeHelps')}</a></p>)}
       <div class="acts">
         <a class="btn" href={`/sessions/${session.id}`}>{t('openSession')}</a>
         {may(session, 'session:change') && <a class="btn quiet" href={`/sessions/${session.id}/move`}>{t('changeSession')}</a>}
@@ -81,15 +76,14 @@ function Next({ session, partner, self, programme }: { session: Session; partner
 function tasksOf({ going, given, self }: Shared, pairings: Pairing[]): Task[] {
   const asked = pairings.filter((pairing) => may(pairing, 'pairing:accept')).map((pairing): Task => (
     { href: `/pairings/${pairing.id}`, what: t('answerProposal', { name: sides(pairing).other.display_name }), hint: t('answerProposalHint'), tag: t('tagAsked'), tone: 'warn' }));
-  const rest = going.flatMap(({ pairing, sessions, partner }): Task[] => {
+  const rest = going.flatMap(({ pairing, sessions, next, partner }): Task[] => {
     const name = callName(partner.display_name);
     const dayOf = ({ starts_at, time_zone }: Session) => day(new Date(starts_at), time_zone);
     const over = unsaid(sessions).map((session) => (
       { href: `/sessions/${session.id}`, what: t('didYouMeet', { name, day: dayOf(session) }), hint: t('didYouMeetHint'), tag: t('tagShort') }));
     const last = unheard(sessions, given);
     const feedback = last ? [{ href: `/sessions/${last.id}/feedback`, what: t('howWasIt', { day: dayOf(last) }), hint: t('howWasItHint', { name }), tag: t('tagLike') }] : [];
-    const free = may(pairing, 'session:book') && !sessions.some(({ state, ends_at }) => state === 'booked' && Date.parse(ends_at) > Date.now());
-    const book = free ? [{ href: `/pairings/${pairing.id}/book`, what: t('bookNext', { name }), hint: t('bookNextHint'), tag: t('tagNext'), tone: 'brand' as const }] : [];
+    const book = may(pairing, 'session:book') && !next ? [{ href: `/pairings/${pairing.id}/book`, what: t('bookNext', { name }), hint: t('bookNextHint'), tag: t('tagNext'), tone: 'brand' as const }] : [];
     return [...over, ...book, ...feedback];
   });
   const helps = self.access_needs || !may(self, 'participant:change') ? [] : [{ href: `/people/${self.id}`, what: t('tellHelps'), hint: t('tellHelpsHint'), tag: t('tagLike') }];

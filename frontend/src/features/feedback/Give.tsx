@@ -14,7 +14,7 @@ import { Page } from '../../ui/Page';
 import { Empty } from '../../ui/Small';
 import { listed, withReaders } from '../../shared/ReadBy';
 import { Who } from '../../ui/Who';
-import { t } from './words';
+import { t } from './giveWords';
 
 const AUDIENCES: Audience[] = ['pairing', 'team', 'learning_partners'];
 

@@ -6,7 +6,7 @@ import { speak } from '../../ui/arrivals';
 import { Hints } from '../../ui/fields';
 import { boxId, type Form } from '../../ui/form';
 import { Loaded, useLoad } from '../../ui/Loaded';
-import { t } from './words';
+import { t } from './proposeWords';
 
 const A_HANDFUL = 8;
 

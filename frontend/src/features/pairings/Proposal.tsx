@@ -11,7 +11,7 @@ import { Face, Ticks } from '../../ui/Small';
 import { Who } from '../../ui/Who';
 import { HelperList } from '../../shared/HelperList';
 import { take, type Shown } from './read';
-import { t } from './words';
+import { t } from './proposalWords';
 
 /** Someone is asked: all that a yes would show, before it is given. */
 export function Proposal({ known, reload, programme }: Shown & { programme: Programme }) {

@@ -10,7 +10,7 @@ import { Loaded } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
 import { PersonPicker } from './PersonPicker';
-import { t } from './words';
+import { t } from './proposeWords';
 
 export default function Propose() {
   const { programmeId = '' } = useRoute().params;

@@ -8,7 +8,7 @@ import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
 import { Page } from '../../ui/Page';
 import { take, type Shown } from './read';
-import { t } from './words';
+import { t } from './proposalWords';
 
 /** One has said yes, and the other is being asked. */
 export function Waiting({ known: { pairing, helpers }, reload, programme }: Shown & { programme: Programme }) {

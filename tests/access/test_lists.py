@@ -142,6 +142,7 @@ FILTERS = {
     "/participants": {
         "programme_id": "programme", "role": ["coach", "coordinator"],
         "state": ["active", "ended"], "q": ["example.org", "amara", "NAME.BEN"],
+        "joined": ["true", "false"],
     },
     "/pairings": {
         "programme_id": "programme",
@@ -197,6 +198,28 @@ def test_a_filter_takes_away_and_never_adds(stage, matrix, path):
         assert [one for one in whole if one in kept] == kept
         if name in SHOWN and all(name in one for one in whole):
             assert kept == [one for one in whole if one[name] == value]
+
+
+def test_who_has_come_in_is_found_by_those_alone_who_may_know_it(stage, matrix):
+    """Whoever is not told it of somebody finds them neither among these nor among those."""
+
+    async def scene():
+        return [
+            (who, came, await stage.ask(who, get(f"/participants?joined={str(came).lower()}")))
+            for who in stage.world.actors
+            for came in (True, False)
+        ]
+
+    hidden, found = 0, set()
+    for who, came, answer in stage.play(scene()):
+        add("T6", "searches by a field that may be hidden", 1)
+        whole = matrix.listed(who, "/participants").answer.json()["items"]
+        kept = answer.json()["items"]
+        assert kept == [one for one in whole if one.get("joined") is came], (who, came)
+        hidden += sum("joined" not in one for one in whole)
+        found |= {came for _ in kept}
+    assert hidden > 0
+    assert found == {True, False}
 
 
 def test_both_ways_of_asking_for_a_note_agree(matrix):

@@ -38,6 +38,28 @@ def test_filters_narrow_together(cast, found, params, names):
     assert found(cast.efe, programme_id=str(cast.elsewhere.id), **params) == set()
 
 
+COME_IN = "update participant set joined_at = now() where id = any (:ids)"
+
+
+def test_who_has_come_in_is_told_from_who_has_not(cast, found, as_owner):
+    came = {"amara", "ben", "noor", "efe", "chen"}
+    as_owner(COME_IN, ids=[getattr(cast, name).participant_id for name in came])
+
+    assert found(cast.efe, joined=True) == came
+    assert found(cast.efe, joined=False) == HERE - came
+    assert found(cast.efe, joined=False, state="active", role="coach") == {"hana", "pia"}
+    assert found(cast.efe, joined=True, state="ended", role="coach") == {"noor"}
+
+
+def test_to_a_partner_it_is_not_told_by_a_filter_either(cast, found, as_owner):
+    """Amara sees Ben, but not whether he has come in: he is found neither way, ever."""
+    for ids in ([], [cast.amara.participant_id, cast.ben.participant_id]):
+        as_owner(COME_IN, ids=ids)
+        assert found(cast.amara) == {"amara", "ben"}
+        assert found(cast.amara, joined=bool(ids)) == {"amara"}
+        assert found(cast.amara, joined=not ids) == set()
+
+
 @pytest.mark.parametrize(
     ("q", "names"),
     [

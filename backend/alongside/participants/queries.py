@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     FromClause,
     Select,
     String,
     Uuid,
+    and_,
     bindparam,
     func,
     or_,
@@ -30,6 +32,15 @@ def _sounds_like(row: Any) -> Any:
     wanted = func.lower(bindparam("f_q", type_=String))
     fields = (row.display_name, row.given_name, row.family_name, row.email)
     return or_(*(func.strpos(func.lower(one), wanted) > 0 for one in fields))
+
+
+def _has_joined(row: Any) -> Any:
+    """Match who has come in or has not, of those alone whose reader sees the whole row.
+
+    Nobody else is shown the person behind it: elsewhere a null would be told as “not yet”.
+    """
+    asked = bindparam("f_joined", type_=Boolean)
+    return and_(row.person_id.is_not(None), row.joined_at.is_not(None) == asked)
 
 
 PARTICIPANTS = Listing(
@@ -57,6 +68,7 @@ PARTICIPANTS = Listing(
     filters={
         "role": lambda row: row.role == bindparam("f_role", type_=String),
         "state": lambda row: row.state == bindparam("f_state", type_=String),
+        "joined": _has_joined,
         "q": _sounds_like,
     },
 )

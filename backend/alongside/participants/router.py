@@ -47,6 +47,9 @@ async def list_participants(
     programme_id: UUID | None = None,
     role: Role | None = None,
     state: ParticipantState | None = None,
+    joined: Annotated[
+        bool | None, Query(description="Whether they have come in; where you may know it.")
+    ] = None,
     q: Annotated[Line | None, Query(description="Part of a name or an e-mail address.")] = None,
     in_short: Annotated[bool, Query(description="By name alone: it is not noted.")] = False,
     limit: Limit = 50,
@@ -58,7 +61,8 @@ async def list_participants(
     other. What you may not read of somebody is absent. Whose contact details are shown can see
     that you looked, so ask for them `in_short` where names will do.
     """
-    asked = asked_for(limit, cursor, programme_id=programme_id, role=role, state=state, q=q or None)
+    narrowed = {"role": role, "state": state, "joined": joined, "q": q or None}
+    asked = asked_for(limit, cursor, programme_id=programme_id, **narrowed)
     find = service.list_in_short if in_short else service.list_participants
     page = await find(db, actor, cursors, asked, recent)
     shown = see_participants(page.rows, page.next, in_short=in_short)

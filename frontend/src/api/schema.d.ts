@@ -6834,6 +6834,11 @@ export interface operations {
                  */
                 state?: components["schemas"]["ParticipantState"];
                 /**
+                 * @description Whether they have come in; where you may know it.
+                 * @example false
+                 */
+                joined?: boolean;
+                /**
                  * @description Part of a name or an e-mail address.
                  * @example Amina
                  */

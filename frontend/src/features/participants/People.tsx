@@ -22,8 +22,10 @@ const ROLES: Role[] = ['coach', 'leader', 'learning_partner', 'coordinator'];
 type Filters = {
   q: string;
   role: Role | '';
-  state: 'active' | 'ended' | '';
+  state: 'active' | 'notYet' | 'ended' | '';
 };
+/** Who takes part and has not come in yet needs a link: their list is what a coordinator goes by, to hand them out. */
+const STANDING = { '': {}, active: { state: 'active' }, notYet: { state: 'active', joined: false }, ended: { state: 'ended' } } as const;
 const EVERYONE: Filters = { q: '', role: '', state: 'active' };
 
 /** What was looked for stays while one goes to a person and back. It is not put into the address: names are nobody else’s. */
@@ -38,7 +40,7 @@ function Everyone({ programme }: { programme: Programme }) {
   const filters = wanted.value.programme === programme.id ? wanted.value.filters : EVERYONE;
   const list = useList(async (cursor, stop) => {
     const { q, role, state } = filters;
-    const query = { programme_id: programme.id, q, role: role || undefined, state: state || undefined, limit: 20, cursor };
+    const query = { programme_id: programme.id, q, role: role || undefined, ...STANDING[state], limit: 20, cursor };
     return (await call('get', '/api/v1/participants', { query, signal: stop })).data;
   }, [programme.id, filters.q, filters.role, filters.state]);
   const readers = useReaders(programme);
@@ -79,7 +81,7 @@ function FilterForm({ programme, filters }: { programme: Programme; filters: Fil
     },
   });
   const roles = [{ value: '', label: t('allRoles') }, ...ROLES.map((role) => ({ value: role, label: roleWord(role, programme) }))];
-  const states = [{ value: 'active', label: t('stateActive') }, { value: 'ended', label: t('stateEnded') }, { value: '', label: t('stateAny') }];
+  const states = [{ value: 'active', label: t('stateActive') }, { value: 'notYet', label: t('notYet') }, { value: 'ended', label: t('stateEnded') }, { value: '', label: t('stateAny') }];
   return (
     <search aria-label={t('search')}>
       <FormBox form={form} class="filters">

@@ -15,7 +15,7 @@ export const t = words('participants', {
   state: 'Taking part or not',
   stateActive: 'Taking part',
   stateEnded: 'Have left',
-  stateAny: 'Both',
+  stateAny: 'Everyone',
   show: 'Show',
   shown: { one: 'One person', other: '{n} people' },
   shownMore: { one: 'The newest one', other: 'The newest {n} people' },

@@ -75,3 +75,53 @@ def test_a_slip_in_the_year_loses_nothing(demo: Live, browser: Browser, places):
         visit.press("button", "Book this session")
         visit.page.get_by_role("alert").get_by_text("Choose a day").wait_for()
         assert visit.page.get_by_label("Start", exact=True).input_value() == "11:00"
+
+
+READING = "Reading settings"
+HEADINGS = (
+    "() => [...document.querySelectorAll('main :is(h1, h2, h3)')].map(one => one.textContent)"
+)
+
+
+def is_open(visit: Visit) -> bool:
+    found: bool = visit.page.locator("#reading").evaluate("box => box.matches(':popover-open')")
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way_out", ["Escape", "Close"])
+def test_the_reading_settings_are_told_and_give_the_focus_back(
+    way_out, demo: Live, browser: Browser
+):
+    with visiting(browser, demo.address) as visit:
+        visit.go("/help")
+        assert not is_open(visit)
+        assert not visit.page.locator("#reading").is_visible()
+        visit.press("button", READING)
+        visit.page.wait_for_function("() => document.activeElement.id === 'reading'")
+        assert visit.page.get_by_role("dialog", name=READING).is_visible()
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("() => document.activeElement.type") == "radio"
+
+        if way_out == "Escape":
+            visit.page.keyboard.press("Escape")
+        else:
+            visit.press("button", way_out)
+        visit.page.wait_for_function(f"() => ({FOCUSED})() === '{READING}'")
+        assert not is_open(visit)
+        assert visit.page.url.endswith("/help")
+
+
+@pytest.mark.browser
+def test_headings_tell_one_thing_from_another(demo: Live, browser: Browser, places):
+    with visiting(browser, demo.address) as visit:
+        visit.expected = {"401"}
+        visit.sign_in("leader@demo.example")
+        visit.go("/account")
+        told = visit.page.evaluate(HEADINGS)
+        assert len(set(told)) == len(told)
+        assert {"How you sign in", "Signing out"} <= set(told)
+        visit.go(places["devices"].path)
+        (_, *devices) = visit.page.evaluate(HEADINGS)
+        assert devices
+        assert all("Signed in " in one for one in devices)

@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso';
+import type { TargetedToggleEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { placeWords } from '../me/labels';
 import { me, place, places, presence, stand } from '../me/store';
@@ -18,6 +19,11 @@ export function Mark() {
   );
 }
 
+/** What has opened is told by taking the focus. Closed by Escape or its button, a popover gives it back by itself. */
+const takeFocus = ({ newState, currentTarget }: TargetedToggleEvent<HTMLElement>): void => {
+  if (newState === 'open') currentTarget.focus();
+};
+
 export function Head() {
   const here = presence.value === 'here';
   return (
@@ -33,7 +39,9 @@ export function Head() {
           </div>
         </div>
       </div>
-      <div class="pop" id="reading" popover="auto" role="dialog" aria-label={t('reading')}><ReadingSettings /></div>
+      <div class="pop" id="reading" popover="auto" role="dialog" aria-label={t('reading')} tabIndex={-1} onToggle={takeFocus}>
+        <div class="stack gap-m"><ReadingSettings /><button type="button" class="btn quiet s" popovertarget="reading" popovertargetaction="hide">{t('close')}</button></div>
+      </div>
       {here && places.value.length > 1 && <Switcher />}
     </header>
   );

@@ -6,6 +6,7 @@ export const t = words('shell', {
   markLabel: 'Alongside, home',
   main: 'Main',
   reading: 'Reading settings',
+  close: 'Close',
   leave: 'Leave quickly',
   account: 'Your account',
   place: 'You are in',

@@ -9,6 +9,8 @@ interface Asked {
   hint?: ComponentChildren;
   /** Said of what may be left empty. */
   optional?: boolean;
+  /** The id of a line elsewhere that says who can see what is written. */
+  readers?: string | undefined;
   big?: boolean;
 }
 
@@ -20,8 +22,8 @@ interface FrameProps extends Asked {
 
 const said = ({ label, optional }: Asked): string => (optional ? t('optional', { label }) : label);
 
-const describedBy = (id: string, hint: unknown, error: unknown): string | undefined =>
-  [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
+const describedBy = (id: string, hint: unknown, error: unknown, readers?: string): string | undefined =>
+  [hint ? `${id}-hint` : '', readers, error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
 
 const look = ({ big, error }: { big?: boolean | undefined; error: string | undefined }): string =>
   `field${big ? ' big' : ''}${error ? ' bad' : ''}`;
@@ -61,7 +63,7 @@ interface TextProps<V> extends Asked, Plain {
   short?: boolean;
 }
 
-export function TextField<V>({ form, name, label, hint, optional, big, short, type, ...rest }: TextProps<V>) {
+export function TextField<V>({ form, name, label, hint, optional, big, short, type, readers, ...rest }: TextProps<V>) {
   const id = boxId(form, name);
   const error = form.errors[name];
   return (
@@ -71,7 +73,7 @@ export function TextField<V>({ form, name, label, hint, optional, big, short, ty
         type={(type ?? 'text') as 'text'}
         class={short ? 'line short' : 'line'}
         value={form.values[name] as string}
-        aria-describedby={describedBy(id, hint, error)}
+        aria-describedby={describedBy(id, hint, error, readers)}
         aria-invalid={error ? true : undefined}
         onInput={(event) => form.set(name, event.currentTarget.value as V[typeof name])}
         {...rest}
@@ -86,7 +88,6 @@ interface AreaProps<V> extends Asked {
   limit?: number;
   rows?: number;
   low?: boolean;
-  readers?: string | undefined;
 }
 
 /** A box for more than a line. It says how much room there is, and warns only when that runs out. */
@@ -102,7 +103,7 @@ export function TextArea<V>({ form, name, label, hint, optional, big, limit = 40
         class={low ? 'input low' : 'input'}
         rows={rows}
         value={value}
-        aria-describedby={[describedBy(id, hint, error), readers, `${id}-room`].filter(Boolean).join(' ')}
+        aria-describedby={`${describedBy(id, hint, error, readers) ?? ''} ${id}-room`}
         aria-invalid={error ? true : undefined}
         onInput={(event) => form.set(name, event.currentTarget.value as V[typeof name])}
       />
@@ -123,12 +124,12 @@ interface ChoiceProps<V> extends Asked {
   choices: readonly Choice[];
 }
 
-export function SelectField<V>({ form, name, label, hint, optional, big, choices }: ChoiceProps<V>) {
+export function SelectField<V>({ form, name, label, hint, optional, big, choices, readers }: ChoiceProps<V>) {
   const id = boxId(form, name);
   const error = form.errors[name];
   return (
     <Frame id={id} error={error} {...{ label, hint, optional: !!optional, big: !!big }}>
-      <select id={id} class="line" value={form.values[name] as string} aria-describedby={describedBy(id, hint, error)} aria-invalid={error ? true : undefined} onChange={(event) => form.set(name, event.currentTarget.value as V[typeof name])}>
+      <select id={id} class="line" value={form.values[name] as string} aria-describedby={describedBy(id, hint, error, readers)} aria-invalid={error ? true : undefined} onChange={(event) => form.set(name, event.currentTarget.value as V[typeof name])}>
         {choices.map(({ value, label: shown }) => <option key={value} value={value}>{shown}</option>)}
       </select>
     </Frame>

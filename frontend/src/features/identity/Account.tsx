@@ -26,6 +26,7 @@ export default function Account() {
         <Section id="your-data" title={t('yourData')}><p><a href="/your-data">{t('seeYourData')}</a></p></Section>
         <Section id="password" title={t(has() ? 'changePassword' : 'choosePassword')}><PasswordForm /></Section>
         <Section id="reading-here" title={shell('reading')}><ReadingSettings /></Section>
+        <Section id="ways" title={t('ways')}><Ways /></Section>
         <Section id="leaving" title={t('leaving')}><Leaving /></Section>
       </div>
     </Page>
@@ -105,6 +106,15 @@ function PasswordForm() {
   );
 }
 
+function Ways() {
+  return (
+    <div class="stack">
+      <p><a href="/account/passkeys">{t('passkeys')}</a></p>
+      <p><a href="/account/second-step">{t('second')}</a></p>
+    </div>
+  );
+}
+
 function Leaving() {
   const { route } = useLocation();
   const [sure, setSure] = useState(false);
@@ -113,8 +123,6 @@ function Leaving() {
     <div class="stack">
       {me.value && !me.value.person.email && <Say kind="warn">{t('noAddress')}</Say>}
       <button type="button" class="btn quiet" onClick={() => void leave().then(gone)}>{t('signOut')}</button>
-      <p><a href="/account/second-step">{t('second')}</a></p>
-      <p><a href="/account/passkeys">{t('passkeys')}</a></p>
       <p><a href="/account/devices">{t('devices')}</a></p>
       <p>{t('everywhereWords')}</p>
       <button type="button" class="btn quiet" onClick={() => setSure(true)}>{t('everywhere')}</button>

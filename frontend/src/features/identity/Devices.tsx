@@ -55,7 +55,7 @@ function Device({ one, gone }: { one: SignIn; gone: () => void }) {
   return (
     <li>
       <div>
-        <p><strong>{named(one)}</strong> {one.this && <Tag tone="ok">{t('this')}</Tag>}</p>
+        <h2 class="h3">{named(one)}<span class="vh">, {t('signedIn', { when: when(one.created_at) })}</span> {one.this && <Tag tone="ok">{t('this')}</Tag>}</h2>
         <p class="muted">{t('signedIn', { when: when(one.created_at) })}. {t('used', { when: when(one.used_at) })}.</p>
       </div>
       {!one.this && <button type="button" class="btn quiet s" aria-label={`${t('out')}: ${t('outOf', { device: named(one), when: when(one.created_at) })}`} onClick={() => void end()}>{t('out')}</button>}

@@ -5,7 +5,7 @@ import { HelperList } from '../../shared/HelperList';
 import { whenWords } from '../../shared/when';
 import { Page } from '../../ui/Page';
 import { Say } from '../../ui/Say';
-import { ReadBy } from '../../shared/ReadBy';
+import { ReadBy, useGathered } from '../../shared/ReadBy';
 import { Face, Facts } from '../../ui/Small';
 import type { Shown } from './read';
 import { Sessions } from './Sessions';
@@ -45,18 +45,20 @@ export function Together({ known, reload, programme }: Shown & { programme: Prog
 function Partner({ partner, programme }: { partner: Participant; programme: Programme }) {
   const name = callName(partner.display_name);
   const { topics, access_needs, email, phone, readers } = partner;
-  const said = (words: string, field: string) => <><span class="words">{words}</span><br /><span class="small muted"><ReadBy names={readers?.[field]} of={t(field === 'topics' ? 'talk' : 'helps', { name })} /></span></>;
+  const { line, own } = useGathered(readers, Object.entries({ access_needs, topics, email: email || phone }).flatMap(([field, told]) => (told ? [field] : [])));
+  const said = (label: string, words: string, field: string) => [label, <><span class="words">{words}</span>{own(field) && <><br /><span class="small muted"><ReadBy names={own(field)} of={label} /></span></>}</>] as const;
   return (
     <section class="card" aria-labelledby="partner">
       <div class="person">
         <Face name={partner.display_name} tone="clay" />
         <div><h2 id="partner"><bdi>{partner.display_name}</bdi></h2><p class="muted small">{partner.job_title ?? roleWord(partner.role, programme, partner.lived_experience)}</p></div>
       </div>
+      {line}
       <Facts small rows={[
-        access_needs ? [t('helps', { name }), said(access_needs, 'access_needs')] : null,
-        topics ? [t('talk'), said(topics, 'topics')] : null,
+        !!access_needs && said(t('helps', { name }), access_needs, 'access_needs'),
+        !!topics && said(t('talk'), topics, 'topics'),
       ]} />
-      {(email || phone) && <p class="small muted"><ReadBy names={readers?.email} of={t('email', { name })} /></p>}
+      {(email || phone) && own('email') && <p class="small muted"><ReadBy names={own('email')} of={t('email', { name })} /></p>}
       {(email || phone) && (
         <ul class="links">
           {email && <li><a href={`mailto:${email}`}>{t('email', { name })}</a></li>}

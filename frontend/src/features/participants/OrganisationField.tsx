@@ -8,7 +8,7 @@ import { t } from './words';
 interface Props<V extends { organisation_id: string }> {
   form: Form<V>;
   now: Organisation | null;
-  readers: readonly string[] | undefined;
+  readers: readonly string[] | null | undefined;
 }
 
 /** Finds an organisation by a part of its name or its code, among hundreds. */

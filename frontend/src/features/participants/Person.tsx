@@ -11,7 +11,7 @@ import { Confirm } from '../../ui/Dialog';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Facts, Section } from '../../ui/Small';
-import { ReadBy } from '../../shared/ReadBy';
+import { ReadBy, useGathered } from '../../shared/ReadBy';
 import { Who } from '../../ui/Who';
 import { GiveLink } from './GiveLink';
 import { t } from './words';
@@ -73,22 +73,22 @@ function Shown({ known, programme, changed }: Inside & { programme: Programme })
 
 function About({ known: { person, organisation }, me }: { known: Known; me: boolean }) {
   const name = callName(person.display_name);
-  const or = (value: string | number | null | undefined) => (value === undefined ? undefined : (value ?? '') === '' ? <span class="muted">{t('unsaid')}</span> : <span class="words">{value}</span>);
-  const reads = (field: keyof Participant, of: string) => person.readers?.[field] && <><br /><span class="small muted"><ReadBy names={person.readers[field]} of={of} /></span></>;
-  const row = (label: string, value: string | number | null | undefined, field: keyof Participant) => (value === undefined ? null : ([label, <>{or(value)}{reads(field, label)}</>] as const));
+  const rows = ([
+    ['email', t('emailAddress'), person.email],
+    ['phone', t('phoneNumber'), person.phone],
+    ['contact_by', t(me ? 'contactByYou' : 'contactBy'), person.contact_by && t(person.contact_by)],
+    ['access_needs', t(me ? 'helpsYou' : 'helps'), person.access_needs],
+    ['topics', t(me ? 'topicsYou' : 'topics'), person.topics],
+    ['capacity', t(me ? 'capacityYou' : 'capacity'), person.capacity],
+    ['organisation_id', t('organisation'), person.organisation_id && organisation?.name],
+    ['job_title', t('jobTitle'), person.job_title],
+  ] as const).filter(([field]) => person[field] !== undefined);
+  const { line, own } = useGathered(person.readers, rows.map(([field]) => field));
   return (
     <Section id="about" title={me ? t('aboutYou') : t('about', { name })}>
       <div class="stack">
-        <Facts rows={[
-          row(t('emailAddress'), person.email, 'email'),
-          row(t('phoneNumber'), person.phone, 'phone'),
-          row(t(me ? 'contactByYou' : 'contactBy'), person.contact_by === undefined ? undefined : person.contact_by && t(person.contact_by), 'contact_by'),
-          row(t(me ? 'helpsYou' : 'helps'), person.access_needs, 'access_needs'),
-          row(t(me ? 'topicsYou' : 'topics'), person.topics, 'topics'),
-          row(t(me ? 'capacityYou' : 'capacity'), person.capacity, 'capacity'),
-          person.organisation_id === undefined ? null : row(t('organisation'), organisation?.name ?? null, 'organisation_id'),
-          row(t('jobTitle'), person.job_title, 'job_title'),
-        ]} />
+        {line}
+        <Facts rows={rows.map(([field, label, value]) => [label, <>{(value ?? '') === '' ? <span class="muted">{t('unsaid')}</span> : <span class="words">{value}</span>}{own(field) && <><br /><span class="small muted"><ReadBy names={own(field)} of={label} /></span></>}</>] as const)} />
         {may(person, 'participant:change') && <p><a class="btn quiet" href={`/people/${person.id}/change`}>{t(me ? 'changeYours' : 'change')}</a></p>}
       </div>
     </Section>

@@ -1,7 +1,7 @@
 import type { Programme } from '../../api/types';
 import type { Errors, Form } from '../../ui/form';
 import { SelectField, TextArea, TextField } from '../../ui/fields';
-import { withReaders } from '../../shared/ReadBy';
+import { useGathered } from '../../shared/ReadBy';
 import { zoneChoices } from './zones';
 import { t } from './words';
 
@@ -19,10 +19,12 @@ export const checkBasics = ({ name, starts_on, ends_on }: Basics): Errors<Basics
 });
 
 export function BasicFields({ form, readers }: { form: Form<Basics>; readers: Programme['readers'] | undefined }) {
+  const { line, box } = useGathered(readers, ['name', 'aims']);
   return (
     <>
-      <TextField form={form} name="name" label={t('name')} hint={withReaders('', readers?.name, t('name'))} autoComplete="off" />
-      <TextArea form={form} name="aims" label={t('aims')} hint={withReaders(t('aimsHint'), readers?.aims, t('aims'))} optional />
+      {line}
+      <TextField form={form} name="name" {...box('name', t('name'))} autoComplete="off" />
+      <TextArea form={form} name="aims" {...box('aims', t('aims'), t('aimsHint'))} optional />
       <div class="pairs">
         <TextField form={form} name="starts_on" label={t('starts')} optional type="date" />
         <TextField form={form} name="ends_on" label={t('ends')} optional type="date" />

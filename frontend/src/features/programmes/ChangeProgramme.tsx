@@ -8,7 +8,7 @@ import { type Form, FormBox, Send, useForm } from '../../ui/form';
 import { TextField } from '../../ui/fields';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
-import { withReaders } from '../../shared/ReadBy';
+import { ReadBy } from '../../shared/ReadBy';
 import { Say } from '../../ui/Say';
 import { BasicFields, type Basics, checkBasics } from './BasicFields';
 import { t } from './words';
@@ -91,8 +91,8 @@ function ChangeForm({ found, people }: { found: Read; people: Participant[] }) {
         <BasicFields form={form as unknown as Form<Basics>} readers={programme.readers} />
         <fieldset class="field big stack">
           <legend>{t('labels')}</legend>
-          <p class="hint">{t('labelsHint')}</p>
-          <div class="pairs">{LABELS.map((role) => <TextField key={role} form={form} name={role} label={t(role)} hint={withReaders('', programme.readers.labels, t(role))} autoComplete="off" />)}</div>
+          <p class="hint" id="labels-who">{t('labelsHint')} <ReadBy names={programme.readers.labels} all /></p>
+          <div class="pairs">{LABELS.map((role) => <TextField key={role} form={form} name={role} label={t(role)} readers="labels-who" autoComplete="off" />)}</div>
         </fieldset>
         <Leads form={form} people={people} />
         <div class="bar"><Send form={form}>{t('save')}</Send></div>

@@ -80,13 +80,19 @@ def _for_the_team(address: str) -> list[Place]:
     with client_of(address, "coordinator") as team:
         programme = _first(team, "/programmes", name="Side by Side")
         person = _first(team, "/participants", role="coach", programme_id=programme)
+        newcomer = _first(team, "/participants", joined=False, programme_id=programme)
         pairing = _first(team, "/pairings", state="active", programme_id=programme)
+        held = _first(team, "/sessions", state="held", pairing_id=pairing)
+        booked = _first(team, "/sessions", state="booked", pairing_id=pairing)
     start = f"/programmes/{programme}"
     paths = {
         "people": f"{start}/people", "add-person": f"{start}/people/new",
         "import": f"{start}/people/import", "person": f"/people/{person}",
         "change-person": f"/people/{person}/change", "all-pairings": f"{start}/pairings",
         "propose": f"{start}/pairings/new", "team-pairing": f"/pairings/{pairing}",
+        "team-session-held": f"/sessions/{held}", "team-session-booked": f"/sessions/{booked}",
+        "team-book": f"/pairings/{pairing}/book", "newcomer": f"/people/{newcomer}",
+        "said-for": f"/people/{person}/said-for",
         "team-feedback": f"{start}/feedback", "programme": start,
         "change-programme": f"{start}/change", "appoint": f"{start}/coordinators/new",
     }  # fmt: skip
@@ -110,6 +116,8 @@ def every_place(address: str) -> list[Place]:
         Place("looked", "coach", "/your-data/looked"),
         Place("delete", "coach", "/your-data/delete"),
         Place("second-step", "leader", "/account/second-step"),
+        Place("account-team", "coordinator", "/account"),
+        Place("your-data-team", "coordinator", "/your-data"),
     ]
     return [
         *_anonymous(), *homes, *account, *_for_the_pair(address), *_for_the_team(address),

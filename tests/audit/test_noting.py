@@ -89,9 +89,10 @@ def test_a_list_in_short_gives_nothing_that_would_be_noted(api, cast, trail):
     assert noted == []
     assert [one["id"] for one in short] == [one["id"] for one in whole]
     assert {key for one in short for key in one} == {
-        "id", "programme_id", "role", "display_name", "allowed", "joined",
+        "id", "programme_id", "role", "display_name", "allowed", "joined", "has_email",
     }  # fmt: skip
     assert [one["joined"] for one in short] == [one["joined"] for one in whole]
+    assert [one["has_email"] for one in short] == [one["email"] is not None for one in whole]
     assert len(trail()) == len(whole) - 1
 
 

@@ -86,7 +86,16 @@ def _has_part(row: Any) -> Any:
 PARTICIPANT = replace(PARTICIPANTS, dress=with_helpers)
 IN_SHORT = replace(
     PARTICIPANTS,
-    columns=("programme_id", "id", "role", "state", "display_name", "joined_at", "created_at"),
+    columns=(
+        "programme_id",
+        "id",
+        "role",
+        "state",
+        "display_name",
+        "email",
+        "joined_at",
+        "created_at",
+    ),
 )
 THEIR_PAIRINGS = Listing(
     read=Action.PAIRING_READ,

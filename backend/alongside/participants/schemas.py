@@ -194,6 +194,7 @@ class RunInShortView(InShortView):
     """The same, for those who run the programme."""
 
     joined: Annotated[bool, Field(description="They have used their sign-in link.")]
+    has_email: Annotated[bool, Field(description="There is an address for them to sign in with.")]
 
 
 class ParticipantPage(View):
@@ -250,7 +251,8 @@ def see_in_short(row: Any) -> InShortView:
     shown["allowed"] = _open_now(row)
     if row["seen_as"] != Level.WHOLE:
         return InShortView(**shown)
-    return RunInShortView(**shown, joined=row["joined_at"] is not None)
+    told = {"joined": row["joined_at"] is not None, "has_email": row["email"] is not None}
+    return RunInShortView(**shown, **told)
 
 
 def see_participants(

@@ -3299,6 +3299,8 @@ export interface components {
              */
             allowed: string[];
             display_name: string;
+            /** @description There is an address for them to sign in with. */
+            has_email: boolean;
             /** Format: uuid */
             id: string;
             /** @description They have used their sign-in link. */

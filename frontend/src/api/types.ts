@@ -8,7 +8,7 @@ export type Organisation = Schemas['OrganisationView'];
 export type Programme = Schemas['ProgrammeView'];
 export type Helper = Schemas['HelperView'];
 /** Somebody in a programme. What this reader may not see is absent. */
-export type Participant = Pick<Schemas['ParticipantView'], 'id' | 'programme_id' | 'role' | 'display_name' | 'allowed'> & Partial<Schemas['ParticipantView']>;
+export type Participant = Pick<Schemas['ParticipantView'], 'id' | 'programme_id' | 'role' | 'display_name' | 'allowed'> & Partial<Schemas['ParticipantView'] & Pick<Schemas['RunInShortView'], 'has_email'>>;
 export type Pairing = Schemas['PairingView'];
 export type Session = Schemas['SessionView'];
 export type Note = Schemas['NoteView'];

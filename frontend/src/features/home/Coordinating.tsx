@@ -58,7 +58,7 @@ export default function Coordinating({ programme }: { programme: Programme }) {
   );
 }
 
-const cannotSignIn = (person: Participant): boolean => may(person, 'participant:link') && person.joined === false && !!person.email;
+const cannotSignIn = (person: Participant): boolean => may(person, 'participant:link') && person.joined === false && !!person.has_email;
 
 /** Whoever is asked and cannot sign in tells a coordinator, who writes it down. */
 const askedByUs = (pairing: Pairing): boolean => may(pairing, 'pairing:answer_for');
@@ -75,7 +75,7 @@ function Needs({ programme, overview: { people, pairings } }: { programme: Progr
       <ul class="todo" role="list">
         {pairings.filter(askedByUs).map(({ id, coach, leader, coach_accepted }) => <TaskLine key={id} href={`/pairings/${id}`} what={t('askOne', { name: (coach_accepted ? leader : coach).display_name })} hint={t('askHint', { name: (coach_accepted ? coach : leader).display_name })} tag={t('tagAsk')} tone="warn" />)}
         {shown.map((person) => <TaskLine key={person.id} href={`/people/${person.id}`} what={t('linkOne', { name: person.display_name })} hint={t('linkHint')} tag={t('tagLink')} tone="warn" />)}
-        {rest > 0 && <TaskLine href={`${at}/people`} what={t('linkMany', { n: rest, count: counted(rest) })} hint={t('linkHint')} tag={t('tagLink')} />}
+        {rest > 0 && <TaskLine href={`${at}/people?show=notYet`} what={t('linkMany', { n: rest, count: counted(rest) })} hint={t('linkHint')} tag={t('tagLink')} />}
         {may(programme, 'pairing:propose') && <TaskLine href={`${at}/pairings/new`} what={t('proposeStep')} hint={t('proposeHint')} tag={pairings.length ? t('tagLike') : t('tagNext')} tone={pairings.length ? 'plain' : 'brand'} />}
       </ul>
     </Section>

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { useRoute } from 'preact-iso';
+import { useState } from 'preact/hooks';
 import { may } from '../../api/allowed';
 import { call } from '../../api/call';
 import type { Participant, Programme, Role } from '../../api/types';
@@ -31,8 +32,14 @@ const EVERYONE: Filters = { q: '', role: '', state: 'active' };
 /** What was looked for stays while one goes to a person and back. It is not put into the address: names are nobody else’s. */
 const wanted = signal<{ programme: string; filters: Filters }>({ programme: '', filters: EVERYONE });
 
+const choose = (programme: string, filters: Filters): void => {
+  wanted.value = { programme, filters };
+};
+
 export default function People() {
-  const { programmeId = '' } = useRoute().params;
+  const { params: { programmeId = '' }, query: { show } } = useRoute();
+  // Who comes to give out links finds those who need one, whatever was looked for before.
+  useState(() => show === 'notYet' && choose(programmeId, { ...EVERYONE, state: show }));
   return <Loaded from={useProgramme(programmeId)}>{(programme) => <Everyone programme={programme} />}</Loaded>;
 }
 
@@ -76,9 +83,7 @@ function Everyone({ programme }: { programme: Programme }) {
 function FilterForm({ programme, filters }: { programme: Programme; filters: Filters }) {
   const form = useForm({
     start: filters,
-    send: async (chosen) => {
-      wanted.value = { programme: programme.id, filters: { ...chosen, q: chosen.q.trim() } };
-    },
+    send: async (chosen) => choose(programme.id, { ...chosen, q: chosen.q.trim() }),
   });
   const roles = [{ value: '', label: t('allRoles') }, ...ROLES.map((role) => ({ value: role, label: roleWord(role, programme) }))];
   const states = [{ value: 'active', label: t('stateActive') }, { value: 'notYet', label: t('notYet') }, { value: 'ended', label: t('stateEnded') }, { value: '', label: t('stateAny') }];
@@ -96,9 +101,7 @@ function FilterForm({ programme, filters }: { programme: Programme; filters: Fil
 
 function Nobody({ programme, filtered }: { programme: Programme; filtered: boolean }) {
   if (!filtered) return <Empty href={may(programme, 'import:make') ? `/programmes/${programme.id}/people/import` : undefined} step={t('bring')}>{t('none')}</Empty>;
-  const all = () => {
-    wanted.value = { programme: programme.id, filters: { ...EVERYONE, state: '' } };
-  };
+  const all = () => choose(programme.id, { ...EVERYONE, state: '' });
   return <div class="card flat stack"><p>{t('noneFound')}</p><button type="button" class="link-btn" onClick={all}>{t('showAll')}</button></div>;
 }
 

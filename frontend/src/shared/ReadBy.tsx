@@ -3,7 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { words } from '../i18n/words';
 
 /** As the API says it to the one who asks. */
-const YOU = 'You';
+export const YOU = 'You';
 const FEW = 6;
 
 const t = words('readBy', {
@@ -65,6 +65,6 @@ export function useGathered(readers: Readers, fields: readonly string[]) {
   /** What a box needs to be called by its label, and described by who can see what is written in it. */
   const box = (field: string, label: string, hint?: ComponentChildren) => (
     { label, hint: withReaders(hint, own(field), label), readers: all && !own(field) ? id : undefined });
-  const line = all && <p class="hint" id={id}><ReadBy names={all} all />{alike(all).length < told.length && `. ${t('apart')}`}</p>;
+  const line = all && <p class="small muted" id={id}><ReadBy names={all} all />{alike(all).length < told.length && `. ${t('apart')}`}</p>;
   return { line, own, box };
 }

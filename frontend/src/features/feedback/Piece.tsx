@@ -8,14 +8,14 @@ import { isMe } from '../../me/store';
 import { Answers } from '../../shared/Answers';
 import { tellDone } from '../../ui/arrivals';
 import { Confirm } from '../../ui/Dialog';
-import { listed, ReadBy } from '../../shared/ReadBy';
+import { listed, ReadBy, YOU } from '../../shared/ReadBy';
 import { type Readers, Who } from '../../ui/Who';
 import { t } from './words';
 
 const KIND: Record<Audience, Readers> = { pairing: 'us', team: 'team', learning_partners: 'learn' };
 
 function fromWords({ author, audience, readers }: Feedback): string {
-  if (isMe(author.id)) return t('yours', { who: audience === 'pairing' ? listed(readers) : t(audience === 'team' ? 'team' : 'learning_partners').replace(/^T/, 't') });
+  if (isMe(author.id)) return t('yours', { who: audience === 'pairing' ? listed(readers.filter((name) => name !== YOU)) : t(audience === 'team' ? 'team' : 'learning_partners').replace(/^T/, 't') });
   return t('from', { name: author.display_name });
 }
 

@@ -48,7 +48,7 @@ function Partner({ partner, programme }: { partner: Participant; programme: Prog
   const { line, own } = useGathered(readers, Object.entries({ access_needs, topics, email: email || phone }).flatMap(([field, told]) => (told ? [field] : [])));
   const said = (label: string, words: string, field: string) => [label, <><span class="words">{words}</span>{own(field) && <><br /><span class="small muted"><ReadBy names={own(field)} of={label} /></span></>}</>] as const;
   return (
-    <section class="card" aria-labelledby="partner">
+    <section class="card stack" aria-labelledby="partner">
       <div class="person">
         <Face name={partner.display_name} tone="clay" />
         <div><h2 id="partner"><bdi>{partner.display_name}</bdi></h2><p class="muted small">{partner.job_title ?? roleWord(partner.role, programme, partner.lived_experience)}</p></div>

@@ -89,10 +89,12 @@ function ChangeForm({ found, people }: { found: Read; people: Participant[] }) {
       <FormBox form={form}>
         {met && <Say kind="warn" now>{t('changedMeanwhile')}</Say>}
         <BasicFields form={form as unknown as Form<Basics>} readers={programme.readers} />
-        <fieldset class="field big stack">
+        <fieldset class="field big">
           <legend>{t('labels')}</legend>
-          <p class="hint" id="labels-who">{t('labelsHint')} <ReadBy names={programme.readers.labels} all /></p>
-          <div class="pairs">{LABELS.map((role) => <TextField key={role} form={form} name={role} label={t(role)} readers="labels-who" autoComplete="off" />)}</div>
+          <div class="stack">
+            <p class="hint" id="labels-who">{t('labelsHint')} <ReadBy names={programme.readers.labels} all /></p>
+            <div class="pairs">{LABELS.map((role) => <TextField key={role} form={form} name={role} label={t(role)} readers="labels-who" autoComplete="off" />)}</div>
+          </div>
         </fieldset>
         <Leads form={form} people={people} />
         <div class="bar"><Send form={form}>{t('save')}</Send></div>

@@ -13,6 +13,8 @@ WEB_PARTS := frontend/node_modules/.ready
 CONTRACT_PARTS := tools/contract/node_modules/.ready
 LIGHTHOUSE := tools/lighthouse/node_modules/.ready
 JOBS ?= 2
+# Python keeps what it has compiled, wherever it is told otherwise: we start many processes.
+export PYTHONDONTWRITEBYTECODE :=
 WEB_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help

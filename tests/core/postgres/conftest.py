@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.core.postgres.begun import begin
 from tests.core.postgres.helping import AS_ROOT, BACKEND, Alone, alive, until
 
 from alongside.core.postgres.layout import ELSEWHERE
@@ -60,6 +61,13 @@ def open_folder() -> Iterator[Path]:
 def folder() -> Iterator[Path]:
     with open_folder() as made:
         yield made
+
+
+@pytest.fixture
+def begun(folder: Path) -> Path:
+    """Give such a folder, in which a server has been at work before."""
+    begin(folder / "postgres")
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -64,11 +64,8 @@ def test_an_ordinary_users_server_is_taken_over_too(folder, start_alone, ordinar
 
 
 @as_root
-def test_another_users_folder_is_refused_in_words(folder, start_alone):
-    with EmbeddedServer(folder / "postgres"):
-        pass
-
-    assert "belongs to another" in start_alone(folder / "postgres", become="nobody").refused
+def test_another_users_folder_is_refused_in_words(begun, start_alone):
+    assert "belongs to another" in start_alone(begun / "postgres", become="nobody").refused
 
 
 @as_root
@@ -148,21 +145,19 @@ def test_programs_that_only_root_may_reach_are_copied(folder, closed_programs):
 
 
 @as_root
-def test_a_database_stays_where_it_is_when_its_programs_move_out_of_reach(folder, closed_programs):
-    with EmbeddedServer(folder / "postgres") as server:
+def test_a_database_stays_where_it_is_when_its_programs_move_out_of_reach(begun, closed_programs):
+    with EmbeddedServer(begun / "postgres") as server:
         tell(server.owner_url(), "create table kept as select 5 as n")
 
-    with EmbeddedServer(folder / "postgres", postgres_dir=closed_programs) as server:
+    with EmbeddedServer(begun / "postgres", postgres_dir=closed_programs) as server:
         assert ask(server.owner_url(), "select n from kept") == 5
-        assert server.binary("postgres").is_relative_to(folder / "postgres" / "binaries")
-    assert not (folder / "postgres" / "where").exists()
+        assert server.binary("postgres").is_relative_to(begun / "postgres" / "binaries")
+    assert not (begun / "postgres" / "where").exists()
 
 
 @as_root
-def test_a_database_that_went_out_of_reach_is_not_replaced_by_an_empty_one(folder, closed):
-    with EmbeddedServer(folder / "postgres"):
-        pass
-    (folder / "postgres").rename(closed / "postgres")
+def test_a_database_that_went_out_of_reach_is_not_replaced_by_an_empty_one(begun, closed):
+    (begun / "postgres").rename(closed / "postgres")
 
     with pytest.raises(EmbeddedServerError, match="may not enter"):
         EmbeddedServer(closed / "postgres").start()

@@ -98,33 +98,27 @@ def test_a_folder_with_an_odd_name_is_no_fault(folder):
         assert ask(server.app_url(), "select 1") == 1
 
 
-def test_a_socket_folder_that_others_may_enter_is_refused(folder):
-    with EmbeddedServer(folder / "postgres"):
-        pass
-    (folder / "postgres" / "run").chmod(0o755)
+def test_a_socket_folder_that_others_may_enter_is_refused(begun):
+    (begun / "postgres" / "run").chmod(0o755)
 
     with pytest.raises(EmbeddedServerError, match="alone may enter"):
-        EmbeddedServer(folder / "postgres").start()
+        EmbeddedServer(begun / "postgres").start()
 
 
-def test_a_link_in_the_place_of_the_socket_folder_is_refused(folder):
-    with EmbeddedServer(folder / "postgres"):
-        pass
-    (folder / "elsewhere").mkdir(mode=0o700)
-    (folder / "postgres" / "run").rmdir()
-    (folder / "postgres" / "run").symlink_to(folder / "elsewhere")
+def test_a_link_in_the_place_of_the_socket_folder_is_refused(begun):
+    (begun / "elsewhere").mkdir(mode=0o700)
+    (begun / "postgres" / "run").rmdir()
+    (begun / "postgres" / "run").symlink_to(begun / "elsewhere")
 
     with pytest.raises(EmbeddedServerError, match="alone may enter"):
-        EmbeddedServer(folder / "postgres").start()
+        EmbeddedServer(begun / "postgres").start()
 
 
-def test_data_without_its_passwords_is_not_opened(folder):
-    with EmbeddedServer(folder / "postgres"):
-        pass
-    (folder / "postgres" / "passwords.json").unlink()
+def test_data_without_its_passwords_is_not_opened(begun):
+    (begun / "postgres" / "passwords.json").unlink()
 
     with pytest.raises(EmbeddedServerError, match=r"passwords\.json is missing"):
-        EmbeddedServer(folder / "postgres").start()
+        EmbeddedServer(begun / "postgres").start()
 
 
 @pytest.mark.parametrize("text", ["", "{}", '["postgres"]', "7"])
@@ -155,18 +149,16 @@ def test_a_file_in_the_place_of_the_folder_is_no_folder(folder):
         EmbeddedServer(folder / "postgres").start()
 
 
-def test_a_long_log_makes_way(folder, monkeypatch):
+def test_a_long_log_makes_way(begun, monkeypatch):
     monkeypatch.setattr(child, "_LONGEST_LOG", 10)
-    with EmbeddedServer(folder / "postgres") as server:
+    with EmbeddedServer(begun / "postgres") as server:
         assert ask(server.app_url(), "select 1") == 1
 
-    assert (folder / "postgres" / "server.log.1").is_file()
+    assert (begun / "postgres" / "server.log.1").is_file()
 
 
-def test_an_own_setting_is_kept(folder):
-    home = folder / "postgres"
-    with EmbeddedServer(home):
-        pass
+def test_an_own_setting_is_kept(begun):
+    home = begun / "postgres"
     (home / "own.conf").write_text("work_mem = 9MB\n")
 
     with EmbeddedServer(home) as server:

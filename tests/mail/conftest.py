@@ -7,18 +7,15 @@ import pytest
 from sqlalchemy import text
 from tests.conftest import owners_engine
 from tests.mail.sink import mail_server
+from tests.mail.terms import KEY, QUICK, SITE
 
 from alongside.core.clock import now
 from alongside.core.db import Database, make_engine
 from alongside.mail import Kind, post
 from alongside.mail.carriers import Mailbox, MailServer
 from alongside.mail.delivery import Office
-from alongside.mail.worker import Pace, work
+from alongside.mail.worker import work
 from alongside.mail.writing import Desk
-
-KEY = b"k" * 32
-SITE = "https://alongside.example.org"
-QUICK = Pace(sign_of_life=0.2, dead_after=1, pause=0.2)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 
-from tests.mail.conftest import KEY, QUICK, SITE
+from tests.mail.terms import KEY, QUICK, SITE
 
 from alongside.core.db import Database, make_engine
 from alongside.mail import delivery, worker

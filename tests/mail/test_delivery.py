@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from tests.mail.conftest import KEY, SITE, trying
+from tests.mail.conftest import trying
+from tests.mail.terms import KEY, SITE
 
 from alongside.core.clock import now, use_clock
 from alongside.mail import Kind, token_in

@@ -28,6 +28,7 @@ class Pace:
     sign_of_life: float = 2
     dead_after: float = 10
     pause: float = 2
+    look_again: float = 5  # for a job of which nobody tells us, as one to be tried again
 
 
 class _Later(BaseRetryStrategy):
@@ -70,6 +71,7 @@ async def _work_once(office: Office, url: str, pace: Pace) -> None:
                 concurrency=pace.at_once,
                 install_signal_handlers=False,
                 delete_jobs="successful",
+                fetch_job_polling_interval=pace.look_again,
                 update_heartbeat_interval=pace.sign_of_life,
                 stalled_worker_timeout=pace.dead_after,
                 shutdown_graceful_timeout=pace.dead_after,

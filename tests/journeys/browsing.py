@@ -1,6 +1,7 @@
 """A browser that notices what it should not: errors, broken policies, strangers' addresses."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,18 @@ SETTLED = """() => document.querySelector("main h1")
   && !document.querySelector("p.muted[role=status]") && document.fonts.status === "loaded"
 """
 
+# Long enough for what has come to be shown, and for what is shown to ask for more.
+FRAMES = """() => new Promise(done => {
+  let left = 6;
+  const next = () => left-- ? requestAnimationFrame(next) : setTimeout(done);
+  next();
+})"""
+SECONDS = 30
+# What the page notes for itself once somebody has signed in by it.
+WAS_HERE = "() => localStorage.setItem('alongside.here', '1')"
+# Nothing of what is no longer on the page: it was drawn anew meanwhile.
+REACHED = "here => here.isConnected ? here === document.activeElement : null"
+
 
 def launch(playwright: Playwright) -> Browser:
     path = find_browser()
@@ -47,6 +60,8 @@ class Visit:
     faults: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
     expected: set[str] = field(default_factory=set)
+    under_way: set[Request] = field(default_factory=set)
+    asked: int = 0
 
     def on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not self._is_expected(message.text):
@@ -59,6 +74,11 @@ class Visit:
         host = urlsplit(request.url).netloc
         if host:
             self.hosts.add(host)
+        self.under_way.add(request)
+        self.asked += 1
+
+    def on_request_end(self, request: Request) -> None:
+        self.under_way.discard(request)
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
@@ -67,6 +87,14 @@ class Visit:
     def settle(self) -> None:
         """Wait until the page has its heading, and nothing on it is still on its way."""
         self.page.wait_for_function(SETTLED)
+
+    def wait_for_all(self) -> None:
+        """Wait until all has come that the page asks for, and what it asks for after that."""
+        end, before = time.monotonic() + SECONDS, -1
+        while self.under_way or self.asked != before:
+            assert time.monotonic() < end, [request.url for request in self.under_way]
+            before = self.asked
+            self.page.evaluate(FRAMES)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         self.go("/")
@@ -77,6 +105,14 @@ class Visit:
         self.page.get_by_role("button", name="Sign in", exact=True).wait_for(state="detached")
         self.settle()
 
+    def come_in(self, email: str) -> None:
+        """Be signed in without a page: for whoever tries something else than that."""
+        sent = {"email": email, "password": PASSWORD}
+        told = self.page.request.post(f"{self.address}/api/v1/sign-in", data=sent)
+        assert told.ok, told.text()
+        self.page.goto(f"{self.address}/healthz")
+        self.page.evaluate(WAS_HERE)
+
     def tab_to(self, role: Any, name: str, *, exact: bool = True, within: Any = None) -> None:
         """Reach something by the Tab key alone, as somebody without a mouse does."""
         room = self.page.get_by_role(within) if within else self.page
@@ -84,10 +120,15 @@ class Visit:
 
     def _tab_until(self, wanted: Locator, told: str) -> None:
         wanted.wait_for()
+        there = wanted.element_handle()
         for _ in range(MOST_TABS):
-            if wanted.evaluate("here => here === document.activeElement"):
+            reached = there.evaluate(REACHED)
+            if reached:
                 return
-            self.page.keyboard.press("Tab")
+            if reached is None:
+                there = wanted.element_handle()
+            else:
+                self.page.keyboard.press("Tab")
         raise AssertionError(f"{told} cannot be reached by the Tab key")
 
     def press(self, role: Any, name: str, *, exact: bool = True, within: Any = None) -> None:
@@ -152,6 +193,8 @@ def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
     visit.page.on("console", visit.on_console)
     visit.page.on("pageerror", lambda error: visit.faults.append(str(error)))
     context.on("request", visit.on_request)
+    context.on("requestfinished", visit.on_request_end)
+    context.on("requestfailed", visit.on_request_end)
     try:
         yield visit
         foreign = visit.hosts - {urlsplit(address).netloc}

@@ -1,6 +1,8 @@
 """A real server on loopback, as `make run` starts it, in a folder of its own."""
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PASSWORD = "three ducks on a wet roof"
@@ -87,3 +90,27 @@ def fresh_place() -> Iterator[Live]:
         data = Path(folder) / "var"
         data.mkdir()
         yield Live(f"http://localhost:{free_port()}", data)
+
+
+@contextmanager
+def demo_place() -> Iterator[Live]:
+    """Make a folder as a first start leaves it: with the demo, and nobody at work in it."""
+    with fresh_place() as live:
+        begun = _begun()
+        if not (begun / "postgres" / "where").exists():  # else the database is not beside it
+            subprocess.run(["cp", "-a", f"{begun}/.", live.data_dir], check=True)
+        yield live
+
+
+@cache
+def _begun() -> Path:
+    """Start and stop once in a process: each place with the demo begins as a copy of this one."""
+    folder = Path(tempfile.mkdtemp(prefix="alongside-begun-"))
+    atexit.register(shutil.rmtree, folder)
+    folder.chmod(0o711)
+    live = Live(f"http://localhost:{free_port()}", folder / "var")
+    live.data_dir.mkdir()
+    with serving(live):
+        pass
+    (live.data_dir / "server.log").unlink()
+    return live.data_dir

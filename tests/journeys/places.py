@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpx2
@@ -104,6 +105,7 @@ def _for_the_team(address: str) -> list[Place]:
     ]
 
 
+@cache
 def every_place(address: str) -> list[Place]:
     """List every page of a server that shows the demo programme."""
     homes = [Place(f"home-{who}", who, "/") for who in EVERYBODY]

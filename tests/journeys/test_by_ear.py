@@ -40,7 +40,7 @@ def ambiguous(visit: Visit) -> list[str]:
 def test_nothing_is_named_like_another(who, pages, demo: Live, browser: Browser, places):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401"}
-        visit.sign_in(f"{who}@demo.example")
+        visit.come_in(f"{who}@demo.example")
         for page in pages:
             visit.go(places[page].path)
             assert (page, ambiguous(visit)) == (page, [])
@@ -50,7 +50,8 @@ def test_nothing_is_named_like_another(who, pages, demo: Live, browser: Browser,
 def test_a_page_that_does_not_come_says_so(demo: Live, browser: Browser):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401", "404"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
+        visit.go("/")
         visit.page.route("**/assets/MyPairings-*", lambda route: route.fulfill(status=404))
         visit.press("link", "My pairings")
         visit.heading("This page stumbled")
@@ -64,7 +65,7 @@ def test_a_page_that_does_not_come_says_so(demo: Live, browser: Browser):
 def test_a_slip_in_the_year_loses_nothing(demo: Live, browser: Browser, places):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         visit.go(places["book-coach"].path)
         visit.page.get_by_label("Start", exact=True).fill("11:00")
         day = visit.page.get_by_label("Day", exact=True)

@@ -76,7 +76,7 @@ def test_every_page_in_six_ways(who, demo: Live, browser: Browser, places):
     with visiting(browser, demo.address, bypass_csp=True) as visit:
         visit.expected = {"401", "404"}
         if who:
-            visit.sign_in(f"{who}@demo.example")
+            visit.come_in(f"{who}@demo.example")
         faults = [fault for place in places[who] for fault in look(visit, place)]
 
     assert faults == []
@@ -86,6 +86,6 @@ def test_every_page_in_six_ways(who, demo: Live, browser: Browser, places):
 def test_pages_keep_to_their_own_policy(demo: Live, browser: Browser, places):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401", "404"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         for place in places["coach"]:
             visit.go(place.path)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 from tests.journeys.browsing import visiting
-from tests.journeys.live import Live, fresh_place, serving
+from tests.journeys.live import Live, demo_place, serving
 from tests.journeys.places import Place, client_of
 from tests.journeys.test_every_page import axe, violations
 from tests.journeys.test_every_page import look as six_ways
@@ -13,7 +13,7 @@ NEW = {"role": "coach", "given_name": "Maud", "family_name": "Pryce", "phone": "
 
 @pytest.fixture(scope="module")
 def alone():
-    with fresh_place() as live, serving(live):
+    with demo_place() as live, serving(live):
         yield live
 
 
@@ -41,7 +41,8 @@ def test_whoever_cannot_sign_in_and_is_asked_stands_under_what_needs_the_coordin
 ):
     _, pairing = asked
     with visiting(browser, alone.address) as team:
-        team.sign_in("coordinator@demo.example")
+        team.come_in("coordinator@demo.example")
+        team.go("/")
         own = team.page.locator(
             f"section[aria-labelledby=needs] a[href='/pairings/{pairing['id']}']"
         )
@@ -59,7 +60,7 @@ def test_a_yes_by_phone_is_written_down_printed_and_asks_the_other(
 ):
     maud, pairing = asked
     with visiting(browser, alone.address, bypass_csp=True) as team:
-        team.sign_in("coordinator@demo.example")
+        team.come_in("coordinator@demo.example")
         team.go(f"/pairings/{pairing['id']}")
         team.page.get_by_role("heading", name="Has Maud told you?").wait_for()
         team.press("button", "Write it down for Maud")
@@ -88,7 +89,8 @@ def test_a_yes_by_phone_is_written_down_printed_and_asks_the_other(
         assert team.page.get_by_text("Has Maud told you?").count() == 0
 
     with visiting(browser, alone.address) as leader:
-        leader.sign_in("leader@demo.example")
+        leader.come_in("leader@demo.example")
+        leader.go("/")
         leader.page.get_by_text("Would you like to work with Maud Pryce?").wait_for()
 
     with client_of(alone.address, "coordinator") as office:
@@ -119,7 +121,7 @@ def test_a_booking_that_somebody_asked_for_by_post_says_so(browser: Browser, alo
     with client_of(alone.address, "leader") as leader:
         leader.post(f"{at}/accept").raise_for_status()
     with visiting(browser, alone.address, bypass_csp=True) as team:
-        team.sign_in("coordinator@demo.example")
+        team.come_in("coordinator@demo.example")
         team.go(f"{at}/book")
         team.set_time("Day", "2026-03-04")
         team.set_time("Start", "10:00")
@@ -145,7 +147,7 @@ def test_details_that_were_changed_are_printed_as_they_are_kept_black_on_white(
         told = {"access_needs": "A ramp, and tea.", "contact_by": "post", "on_behalf": said}
         team.patch(at, json=told, headers=tag).raise_for_status()
     with visiting(browser, alone.address, bypass_csp=True) as team:
-        team.sign_in("coordinator@demo.example")
+        team.come_in("coordinator@demo.example")
         team.go(f"/people/{maud['id']}/said-for")
         kept = team.page.locator("section[aria-labelledby=now]")
         kept.wait_for()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 from tests.journeys.browsing import visiting
-from tests.journeys.live import fresh_place, serving
+from tests.journeys.live import demo_place, serving
 from tests.journeys.test_every_page import axe, violations
 
 DELETE = "Delete my account and data"
@@ -18,12 +18,11 @@ def look(visit):
 @pytest.mark.browser
 def test_one_agrees_and_takes_it_back_and_leaves_and_stays_after_all(browser: Browser):
     with (
-        fresh_place() as live,
+        demo_place() as live,
         serving(live),
         visiting(browser, live.address, bypass_csp=True) as visit,
     ):
-        visit.go("/")
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         visit.go("/your-data")
         kept = visit.page.locator("section[aria-labelledby=kept]")
         kept.wait_for()

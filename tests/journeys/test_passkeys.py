@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 from tests.figures import add
 from tests.journeys.browsing import Visit, visiting
-from tests.journeys.live import Live, fresh_place, serving
+from tests.journeys.live import Live, demo_place, fresh_place, serving
 from tests.journeys.test_every_page import axe, violations
 
 DEVICE = {
@@ -55,7 +55,7 @@ def inside(visit):
 @pytest.mark.browser
 def test_from_the_first_passkey_to_the_last(browser: Browser):
     with (
-        fresh_place() as live,
+        demo_place() as live,
         visiting(browser, live.address, bypass_csp=True) as visit,
         with_device(visit),
     ):

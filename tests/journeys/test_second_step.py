@@ -4,7 +4,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser
 from tests.journeys.browsing import visiting
-from tests.journeys.live import PASSWORD, fresh_place, serving
+from tests.journeys.live import PASSWORD, demo_place, serving
 from tests.journeys.test_every_page import axe, violations
 
 FOCUSED = "words => document.activeElement.textContent === words"
@@ -25,7 +25,7 @@ def look(visit):
 @pytest.mark.browser
 def test_who_must_have_one_is_led_to_it_and_comes_in_by_it_from_then_on(browser: Browser):
     with (
-        fresh_place() as live,
+        demo_place() as live,
         serving(live, ALONGSIDE_SECOND_FACTOR="required"),
         visiting(browser, live.address, bypass_csp=True) as visit,
     ):

@@ -14,7 +14,7 @@ def test_a_tie_is_told_from_the_question_and_back_again(demo: Live, browser: Bro
     (place,) = [one for one in every_place(demo.address) if one.name == "proposal"]
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         visit.go(place.path)
         box = visit.page.locator("section[aria-labelledby=tie]")
         box.wait_for()

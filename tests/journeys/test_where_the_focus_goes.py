@@ -50,7 +50,7 @@ def first_time(status: int, code: str) -> Callable[[Route], None]:
 
 def ask_to_be_deleted(visit: Visit, places: dict[str, Place]) -> None:
     visit.expected = {"401", "403"}
-    visit.sign_in("coach@demo.example")
+    visit.come_in("coach@demo.example")
     visit.page.route("**/api/v1/me/erasure", first_time(403, "show_who_you_are"))
     visit.go(places["delete"].path)
     visit.press("button", DELETE)
@@ -89,7 +89,7 @@ def without_a_password(route: Route) -> None:
 def test_who_has_no_password_is_asked_for_none(demo: Live, browser: Browser, places):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401", "403"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         visit.page.route("**/api/v1/me", without_a_password)
         visit.page.route("**/api/v1/me/password", first_time(403, "show_who_you_are"))
         visit.go("/account")
@@ -105,7 +105,7 @@ def test_who_has_no_password_is_asked_for_none(demo: Live, browser: Browser, pla
 def test_two_notes_at_once_are_not_read_out_whole(demo: Live, browser: Browser, places):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401", "412"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         visit.page.route("**/shared-note", first_time(412, "changed_meanwhile"))
         visit.go(places["session-held-coach"].path)
         visit.type_into("Your shared note", "What I wrote meanwhile")
@@ -120,7 +120,7 @@ def test_two_notes_at_once_are_not_read_out_whole(demo: Live, browser: Browser, 
 def test_what_does_not_work_is_said(demo: Live, browser: Browser, places):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401", "503"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         visit.page.route("**/api/v1/me/consents", first_time(503, "unavailable"))
         visit.go(places["agreed"].path)
         visit.press_first("main .todo button")
@@ -131,7 +131,7 @@ def test_what_does_not_work_is_said(demo: Live, browser: Browser, places):
 def test_trying_again_leads_back_to_the_page(demo: Live, browser: Browser, places):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401", "Failed to load"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         visit.page.route("**/api/v1/me/consents", lambda route: route.abort(), times=1)
         visit.go(places["agreed"].path)
         visit.page.get_by_role("alert").filter(has_text="cannot reach").wait_for()
@@ -153,7 +153,7 @@ def in_two_pages(route: Route) -> None:
 def test_the_last_more_leads_to_the_first_that_is_new(demo: Live, browser: Browser):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401"}
-        visit.sign_in("operator@demo.example")
+        visit.come_in("operator@demo.example")
         visit.page.route("**/api/v1/organisations?*", in_two_pages)
         visit.go("/organisations")
         rows = visit.page.locator("main tbody tr")
@@ -180,7 +180,7 @@ def test_a_password_that_is_shown_is_said_to_be(demo: Live, browser: Browser):
 def test_two_forms_in_need_of_a_look_say_error_once(demo: Live, browser: Browser):
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         visit.go("/account")
         visit.page.get_by_role("textbox", name="Your name").fill(" ")
         visit.press("button", "Save my name")

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser
 from tests.journeys.browsing import visiting
-from tests.journeys.live import Live, fresh_place, serving
+from tests.journeys.live import Live, demo_place, serving
 from tests.journeys.places import Place, client_of, every_place
 from tests.journeys.test_every_page import axe, violations
 from tests.journeys.test_every_page import look as six_ways
@@ -20,7 +20,7 @@ def look(visit):
 
 @pytest.fixture(scope="module")
 def alone():
-    with fresh_place() as live, serving(live):
+    with demo_place() as live, serving(live):
         yield live
 
 
@@ -36,7 +36,7 @@ def come_in(browser: Browser, alone: Live):
 
         def signed_in(who):
             visit = stack.enter_context(visiting(browser, alone.address, bypass_csp=True))
-            visit.sign_in(f"{who}@demo.example")
+            visit.come_in(f"{who}@demo.example")
             return visit
 
         yield signed_in
@@ -85,6 +85,7 @@ def test_a_lead_says_why_before_anything_is_shown_and_finds_that_noted(
     coach.page.get_by_text("You are taking a break. Rest well.").first.wait_for()
 
     lead = come_in("coordinator")
+    lead.go("/")
     lead.press("link", "About")
     lead.press("link", "Find out, and say why")
     lead.heading("Who ended, paused or declined")

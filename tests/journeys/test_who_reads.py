@@ -42,11 +42,11 @@ def seen(demo: Live, browser: Browser) -> tuple[list[tuple[str, str, str]], ...]
     for who in EVERYBODY:
         with visiting(browser, demo.address) as visit:
             visit.expected = {"401", "404"}
-            visit.sign_in(f"{who}@demo.example")
+            visit.come_in(f"{who}@demo.example")
             for place in places:
                 if place.who == who:
                     visit.go(place.path)
-                    visit.page.wait_for_load_state("networkidle")
+                    visit.wait_for_all()
                     boxes += looked_at(visit, place, BOXES)
                     texts += looked_at(visit, place, TEXTS)
     return boxes, texts
@@ -92,7 +92,7 @@ def test_what_the_page_says_is_what_the_api_says(demo: Live, browser: Browser):
     (place,) = [one for one in every_place(demo.address) if one.name == "change-me"]
     with visiting(browser, demo.address) as visit:
         visit.expected = {"401"}
-        visit.sign_in("coach@demo.example")
+        visit.come_in("coach@demo.example")
         with visit.page.expect_response("**/api/v1/participants/*") as answer:
             visit.go(place.path)
         readers = answer.value.json()["readers"]

@@ -90,11 +90,13 @@ class Visit:
 
     def wait_for_all(self) -> None:
         """Wait until all has come that the page asks for, and what it asks for after that."""
-        end, before = time.monotonic() + SECONDS, -1
-        while self.under_way or self.asked != before:
-            assert time.monotonic() < end, [request.url for request in self.under_way]
+        end = time.monotonic() + SECONDS
+        while True:
             before = self.asked
             self.page.evaluate(FRAMES)
+            if not self.under_way and self.asked == before:
+                return
+            assert time.monotonic() < end, [request.url for request in self.under_way]
 
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         self.go("/")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 from tests.journeys.browsing import visiting
-from tests.journeys.live import Live, fresh_place, serving
+from tests.journeys.live import Live, demo_place, serving
 from tests.journeys.places import client_of
 
 LINK = "Give {} a sign-in link"
@@ -16,7 +16,7 @@ NEW = {"role": "coach", "given_name": "Nia", "family_name": "Prosser", "email": 
 @pytest.fixture
 def newcomers() -> Iterator[tuple[Live, set[str]]]:
     """Serve the demo with one more who has not come in, and name all who have not."""
-    with fresh_place() as live, serving(live), client_of(live.address, "coordinator") as team:
+    with demo_place() as live, serving(live), client_of(live.address, "coordinator") as team:
         here = {"programme_id": team.get("/me").json()["participants"][0]["programme_id"]}
         team.post("/participants", json=NEW | here).raise_for_status()
         asked = here | {"joined": False, "state": "active", "limit": 100}

@@ -25,6 +25,7 @@ from tests.benchmarks.goals import GOALS, judge
 from tests.benchmarks.inserts import insert_rate
 from tests.benchmarks.reference import key
 from tests.benchmarks.rounds import Served, ask, drive, served
+from tests.benchmarks.sealing import sealing
 from tests.conftest import owners_engine
 
 PAGE = 50
@@ -99,6 +100,12 @@ def run(sessions: int, rounds: int, seconds: float) -> dict[str, float]:
         check_alike(ours, bare, tokens)
         kinds = rounds_of(ours, unlocked, bare, tokens, seconds)
         turns = itertools.count()
+
+        def while_sealing() -> dict[str, float]:
+            with sealing(server.app_url()):
+                return kinds["list"]()
+
+        kinds["list while sealing"] = while_sealing
         kinds["inserts"] = lambda: {
             "rps": insert_rate(server, programmes_for(sessions), next(turns), seconds)
         }
@@ -167,6 +174,7 @@ def ratios(found: dict[str, list[dict[str, float]]]) -> dict[str, float]:
         "list cpu / hello cpu": middle("cpu", "list", "hello"),
         "list p99 / p50": statistics.median(one["p99"] / one["p50"] for one in found["list"]),
         "list with / without the lock": middle("rps", "list", "list without the lock"),
+        "list while sealing / list": middle("rps", "list while sealing", "list"),
         "create / inserts": middle("rps", "create", "inserts"),
     }
 

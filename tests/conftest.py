@@ -37,6 +37,7 @@ from tests.figures import (  # noqa: F401 - pytest finds these hooks here
     pytest_terminal_summary,
     pytest_testnodedown,
 )
+from tests.lasting import make_lasting_engine, make_room
 from tests.leaving import LEAVE
 from tests.order import (  # noqa: F401 - and these
     pytest_collection_modifyitems,
@@ -111,6 +112,7 @@ class RollingBack(Database):
     async def begin(self) -> None:
         self.connection = await self.engine.connect()
         await self.connection.begin()
+        await make_room(self.connection)
         await self.connection.execute(JUST_CAME_IN)
         await self.connection.execute(text("set local role alongside_app"))
 
@@ -130,15 +132,15 @@ class RollingBack(Database):
             expire_on_commit=False,
             autoflush=False,
         ) as db:
-            await db.execute(LEAVE)
+            trips = await trips_of(db)
+            await trips.go(LEAVE)
             if opening:
-                await opening.find_out(await trips_of(db))
+                await opening.find_out(trips)
                 opening.is_open = True
             yield db
             await run_waiting(db)
             await db.commit()
-            await db.execute(LEAVE)
-            await db.commit()
+            await trips.go(LEAVE)
 
 
 # However long ago the cast was made: what asks who one is would not ask them.
@@ -211,7 +213,7 @@ def make_site(database: Database, keys: KeyRing) -> Site:
 def shared_api(cast: Cast, keys: KeyRing, server: EmbeddedServer) -> Iterator[Api]:
     """Give one application for all tests, and one connection: a new one knows nothing yet."""
     clone(server, SHARED, TEMPLATE)
-    database = RollingBack(make_engine(server.superuser_url(SHARED), pool_size=1))
+    database = RollingBack(make_lasting_engine(server.superuser_url(SHARED)))
     app = create_app(Settings(), make_site(database, keys), keys)
     with start(app) as client:
         yield Api(client, app)

@@ -1,5 +1,5 @@
 """Forgetting who was asking, where many requests share one transaction."""
 
-from sqlalchemy import text
+from alongside.core.trips import Ask, Kept
 
-LEAVE = text("select leave()")
+LEAVE = Ask(Kept(b"select leave()"))

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from tests.lasting import make_room
 from tests.leaving import LEAVE
 
 from alongside.core.db import Database, run_waiting, trips_of
@@ -143,4 +144,5 @@ async def send(app: Any, ask: Ask, token: str | None) -> Answer:
 
 async def forget(connection: AsyncConnection) -> None:
     """Make the database forget who asked last, as the end of a transaction does."""
-    await connection.execute(LEAVE)
+    trips = await make_room(connection)
+    await trips.go(LEAVE)

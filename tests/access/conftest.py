@@ -16,9 +16,9 @@ from tests.access.stage import Stage, read_facts
 from tests.access.world import World
 from tests.cast import Cast
 from tests.conftest import TEMPLATE, clone, make_site, owners_engine
+from tests.lasting import make_lasting_engine
 
 from alongside.app import create_app
-from alongside.core.db import make_engine
 from alongside.core.postgres import EmbeddedServer
 from alongside.identity.keys import KeyRing
 from alongside.settings import Settings
@@ -51,7 +51,7 @@ def world(server: EmbeddedServer, cast: Cast) -> World:
 def stage(world: World, server: EmbeddedServer, keys: KeyRing) -> Iterator[Stage]:
     site = make_site(OneConnection(), keys)
     made = Stage(
-        world, create_app(Settings(), site, keys), make_engine(server.superuser_url(WORLD))
+        world, create_app(Settings(), site, keys), make_lasting_engine(server.superuser_url(WORLD))
     )
     made.play(made.open())
     yield made

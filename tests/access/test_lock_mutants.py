@@ -13,9 +13,9 @@ from tests.access.lock_mutants import POLICIES, WRONG_ENTERING, LockMutant, muta
 from tests.access.stage import Stage
 from tests.conftest import make_site
 from tests.figures import FULL, record
+from tests.lasting import make_lasting_engine
 
 from alongside.app import create_app
-from alongside.core.db import make_engine
 from alongside.settings import Settings
 
 EVERY = 10
@@ -41,7 +41,7 @@ def quiet(server, world, keys):
     """Give a stage of our own: changing a policy holds the table until it is taken back."""
     site = make_site(OneConnection(), keys)
     app = create_app(Settings(), site, keys)
-    made = Stage(world, app, make_engine(server.superuser_url(QUIET_WORLD)))
+    made = Stage(world, app, make_lasting_engine(server.superuser_url(QUIET_WORLD)))
     made.play(made.open())
     yield made
     made.end()

@@ -1,0 +1,33 @@
+"""A connection that many tests share, one after the other, and that keeps what it has prepared."""
+
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from alongside.core import db
+from alongside.core.trips import Trips, trips_on
+
+
+def _leave_unprepared(adapted: Any, _record: Any) -> None:
+    """Have the driver prepare nothing: else it clears everything at each rollback."""
+    adapted.driver_connection.prepare_threshold = None
+
+
+def make_lasting_engine(url: str) -> AsyncEngine:
+    """Connect with one connection, which knows its statements after a rollback, too."""
+    engine = db.make_engine(url, pool_size=1)
+    for kind in ("rollback", "rollback_savepoint"):
+        event.remove(engine.sync_engine, kind, db._forget_statements)
+    event.listen(engine.sync_engine, "connect", _leave_unprepared)
+    return engine
+
+
+async def make_room(connection: AsyncConnection) -> Trips:
+    """Give a connection's way by the driver, with room for more statements."""
+    trips = await trips_on(connection)
+    if not trips.is_fit:
+        await connection.exec_driver_sql("deallocate all")
+        trips.forget()
+        trips._made = 0
+    return trips

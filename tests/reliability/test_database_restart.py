@@ -129,7 +129,10 @@ def wait_for(engine, waiting):
 
 
 def test_what_is_under_way_is_told_and_not_kept_by_half(house):
-    """One reads and one books, both are held up, and then the database stops."""
+    """One reads and one books, both are held up, and then the database stops.
+
+    Who holds them up may go first: then one of them may still be served, whole.
+    """
     listed = len(house.read().json()["items"])
     url = house.postgres.superuser_url("alongside")
     with owners_engine(url, isolation_level="AUTOCOMMIT") as watching, owners_engine(url) as engine:
@@ -148,12 +151,14 @@ def test_what_is_under_way_is_told_and_not_kept_by_half(house):
             for one in asks:
                 one.join()
             for answer in answers:
-                is_told_kindly(answer, [house.cast.amara.token])
+                if answer.status_code not in {200, 201}:
+                    is_told_kindly(answer, [house.cast.amara.token])
         other.invalidate()
         other.close()
 
-    assert len(house.read().json()["items"]) == listed
-    assert house.book(70).status_code == 201
+    booked = sum(answer.status_code == 201 for answer in answers)
+    assert len(house.read().json()["items"]) == listed + booked
+    assert house.book(70 + booked).status_code == 201
 
 
 def test_it_does_so_again_and_again(house):

@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -44,6 +43,7 @@ from tests.order import (  # noqa: F401 - and these
     pytest_collection_modifyitems,
     pytest_xdist_make_scheduler,
 )
+from tests.room import where_there_is_room
 from tests.vaults import VAULT
 
 TEMPLATE, SHARED = "alongside_template", "alongside_shared"
@@ -60,14 +60,6 @@ def read_test_token(token: str) -> Credentials:
     _, _, rest = token.partition(".")
     person, _, sign_in = rest.partition(".")
     return Credentials(UUID(person), UUID(sign_in))
-
-
-ROOMY, ROOM = Path("/dev/shm"), 4 << 30
-
-
-def where_there_is_room() -> Path | None:
-    """Say where many databases are made and dropped at least cost: in memory, if there is room."""
-    return ROOMY if ROOMY.is_dir() and shutil.disk_usage(ROOMY).free > ROOM else None
 
 
 @pytest.fixture(scope="session")

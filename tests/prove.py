@@ -18,6 +18,7 @@ from alongside.core.postgres import EmbeddedServer
 from tests.architecture.test_size import ROOT
 from tests.browser import find_browser
 from tests.journeys.live import PASSWORD, fresh_place, serving
+from tests.room import DISK
 
 BUILD, PAGE = ROOT / "build", ROOT / "docs" / "proof.md"
 FOUND = ROOT / "docs" / "proof.json"
@@ -107,7 +108,7 @@ def prove_pages() -> Figures:
     """Measure sign-in, home and the feedback form with Lighthouse, on a phone that it simulates."""
     browser = find_browser()
     assert browser, "no browser: run `make prove`"
-    with fresh_place() as live, serving(live):
+    with fresh_place(DISK) as live, serving(live):
         done = subprocess.run(
             ["node", ROOT / "tools/lighthouse/measure.mjs", live.address, browser, "3"],
             input=PASSWORD, capture_output=True, text=True, check=False,

@@ -19,7 +19,7 @@ from alongside.identity import passwords
 from alongside.settings import Settings
 
 SEED = 20270104
-EXAMPLES = counts(10, 100)
+EXAMPLES = counts(8, 100)
 
 # Who asks, and how many operations they reach at the least: that is, get a 2xx from.
 PEOPLE = {"efe": ("coordinator", 45), "amara": ("coach", 45), "chen": ("learning partner", 26)}

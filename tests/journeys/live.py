@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tests.room import where_there_is_room
+
 PASSWORD = "three ducks on a wet roof"
 READY_SECONDS = 60
 
@@ -83,9 +85,10 @@ def serving(live: Live, **settings: str) -> Iterator[None]:
 
 
 @contextmanager
-def fresh_place() -> Iterator[Live]:
+def fresh_place(beneath: Path | None = None) -> Iterator[Live]:
     """Make an empty folder that an unprivileged account may pass through."""
-    with tempfile.TemporaryDirectory(prefix="alongside-live-") as folder:
+    place = beneath or where_there_is_room()
+    with tempfile.TemporaryDirectory(prefix="alongside-live-", dir=place) as folder:
         Path(folder).chmod(0o711)
         data = Path(folder) / "var"
         data.mkdir()
@@ -93,9 +96,9 @@ def fresh_place() -> Iterator[Live]:
 
 
 @contextmanager
-def demo_place() -> Iterator[Live]:
+def demo_place(beneath: Path | None = None) -> Iterator[Live]:
     """Make a folder as a first start leaves it: with the demo, and nobody at work in it."""
-    with fresh_place() as live:
+    with fresh_place(beneath) as live:
         begun = _begun()
         if not (begun / "postgres" / "where").exists():  # else the database is not beside it
             subprocess.run(["cp", "-a", f"{begun}/.", live.data_dir], check=True)

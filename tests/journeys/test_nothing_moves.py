@@ -11,7 +11,7 @@ from tests.journeys.live import Live
 PHONE: Any = {"width": 390, "height": 844}
 # Every answer is on its way for so long, and none is kept, so that each file arrives by itself.
 SLOW = {"offline": False, "latency": 80, "downloadThroughput": -1, "uploadThroughput": -1}
-TIMES = 5
+TIMES = 3
 MOST = 0.02
 WATCH = """window.moved = 0; new PerformanceObserver(list => {
   for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved += one.value;

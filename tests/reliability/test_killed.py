@@ -20,6 +20,7 @@ import psycopg
 import pytest
 from tests.architecture.test_size import ROOT
 from tests.journeys.live import PASSWORD, Live, demo_place, wait_until_ready
+from tests.room import DISK
 
 from alongside.core.postgres import EmbeddedServer
 
@@ -153,7 +154,7 @@ def judge(name: str, writers: Writers, there: dict[str, str]) -> None:
 
 
 def kill_repeatedly(name: str, kill: Callable[[Running], Running]) -> None:
-    with demo_place() as live:
+    with demo_place(DISK) as live:
         running = Running.begin(live)
         with writing(live.address) as writers:
             for _ in range(KILLS):
@@ -208,7 +209,7 @@ def acknowledge_until_killed(server: EmbeddedServer) -> int:
 @pytest.mark.slow
 def test_the_check_can_fail():
     """The negative control: with a database that does not wait for the disk, writes are lost."""
-    with demo_place() as live:
+    with demo_place(DISK) as live:
         folder = live.data_dir / "postgres"
         with EmbeddedServer(folder):
             pass
@@ -227,7 +228,7 @@ def test_the_check_can_fail():
 
 @pytest.mark.slow
 def test_a_server_that_is_told_to_stop_finishes_what_is_in_hand():
-    with demo_place() as live:
+    with demo_place(DISK) as live:
         running = Running.begin(live)
         token, pairing = sign_in(live.address)
         answers: list[int] = []

@@ -34,18 +34,32 @@ async def _begin(db: AsyncSession, actor: Actor, tries: Tries) -> Row[str, str |
     return me
 
 
+def _wrong() -> WrongPassword:
+    mend = FieldError("/current_password", WrongPassword.code, WrongPassword.title)
+    return WrongPassword(errors=[mend])
+
+
 async def _must_fit(me: Row[str, str | None, str | None], current_password: str | None) -> None:
     if me.password_hash is None:
         return
     if not await verify_password(me.password_hash, current_password or ""):
-        mend = FieldError("/current_password", WrongPassword.code, WrongPassword.title)
-        raise WrongPassword(errors=[mend])
+        raise _wrong()
+
+
+async def _replace(db: AsyncSession, actor: Actor, checked: str | None, by: str) -> None:
+    as_checked = Person.password_hash.is_not_distinct_from(checked)
+    mine = update(Person).where(Person.id == actor.person_id, as_checked)
+    if await db.scalar(mine.values(password_hash=by).returning(Person.id)) is None:
+        raise _wrong()
 
 
 async def change_password(
     site: Site, keys: KeyRing, find_me: FindMe, command: ChangePassword
 ) -> None:
-    """Change the password, and sign out every other device."""
+    """Change the password, and sign out every other device.
+
+    One that was changed or taken away since it was checked is wrong.
+    """
     async with site.database.transaction() as db:
         actor = await find_me(db)
         tries = at_own_account(keys, actor.sign_in_id)
@@ -56,9 +70,8 @@ async def change_password(
     password_hash = await hash_password(command.new_password)
     async with site.database.transaction() as db:
         actor = await find_me(db)
-        mine = Person.id == actor.person_id
         await tries.forget(db)
-        await db.execute(update(Person).where(mine).values(password_hash=password_hash))
+        await _replace(db, actor, me.password_hash, password_hash)
         await sign_out_everywhere(db, actor, but=actor.sign_in_id)
         told = (PASSWORD_CHANGED, actor.person_id, Kind.PASSWORD_CHANGED)
         await note_and_tell(site, db, actor.person_id, *told)

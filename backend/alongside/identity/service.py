@@ -71,12 +71,33 @@ def give_tokens(keys: KeyRing, sign_in: SignIn) -> SignedInNow:
     return SignedInNow(view, cookie, sign_in.expires_at)
 
 
+async def _hold(db: AsyncSession, person_id: UUID) -> str | None:
+    """Keep how somebody signs in as it is until we are done, and give their password's hash.
+
+    Whoever changes it holds the same row first: they wait for us, and then end what we began, or
+    we wait for them, and see what they changed.
+    """
+    mine = select(Person.password_hash).where(Person.id == person_id)
+    kept: str | None = await db.scalar(mine.with_for_update(key_share=True))
+    return kept
+
+
 async def begin_sign_in(
-    site: Site, db: AsyncSession, keys: KeyRing, person_id: UUID, device: Device
+    site: Site,
+    db: AsyncSession,
+    keys: KeyRing,
+    person_id: UUID,
+    device: Device,
+    *,
+    checked: str | None = None,
 ) -> SignedInNow | NextStepView:
-    """Sign in somebody who has shown who they are, or say what else they must show."""
+    """Sign in somebody who has shown who they are, or say what else they must show.
+
+    A password that was `checked` must still be theirs.
+    """
     actor = await enter(db, person_id, None, now())
-    if actor is None:
+    held = await _hold(db, person_id)
+    if actor is None or checked not in {None, held}:
         raise WrongCredentials
     further = await second_factor.next_step(site, db, keys, actor)
     return further or await keep_sign_in(site, db, keys, actor, device)
@@ -109,7 +130,8 @@ async def sign_in(
 ) -> SignedInNow | NextStepView:
     """Check a password. No connection is held meanwhile: it takes a while, by design.
 
-    Whoever has to wait is told so before that work is done.
+    Whoever has to wait is told so before that work is done. A password that was changed or taken
+    away meanwhile is wrong.
     """
     async with site.database.transaction() as db:
         found = await find_account(site, db, command.email)
@@ -119,7 +141,8 @@ async def sign_in(
         raise WrongCredentials
     async with site.database.transaction() as db:
         await tries.forget(db)
-        return await begin_sign_in(site, db, keys, found.person_id, device)
+        checked = found.password_hash
+        return await begin_sign_in(site, db, keys, found.person_id, device, checked=checked)
 
 
 async def set_up_first(site: Site, keys: KeyRing, command: SignInWithTicket) -> SetUpView:
@@ -233,6 +256,7 @@ async def sign_out_by_token(
 async def sign_out_everywhere(db: AsyncSession, actor: Actor, but: UUID | None = None) -> None:
     """End every sign-in of a person, or all but one, and whatever is on its way in."""
     me = Person.id == actor.person_id
+    await _hold(db, actor.person_id)  # what is on its way in was begun before this moment
     await db.execute(update(Person).where(me).values(tickets_from=now()))
     which = [SignIn.person_id == actor.person_id]
     if but is not None:

@@ -70,13 +70,17 @@ def read_ticket(keys: KeyRing, ticket: str, *steps: Step) -> Ticket:
 
 
 async def enter_by(site: Site, db: AsyncSession, keys: KeyRing, ticket: str, *steps: Step) -> Actor:
-    """Say who has shown their password, and is on the way in: if it still counts."""
+    """Say who has shown their password, and is on the way in: if it still counts.
+
+    Whatever would end that waits until we are done.
+    """
     read = read_ticket(keys, ticket, *steps)
     actor = await enter(db, read.person_id, None, now())
     if actor is None or (actor.demo and not site.demo):
         raise TicketOver
     mine = select(Person.tickets_from, Person.email, Person.password_hash)
-    theirs = (await db.execute(mine.where(Person.id == actor.person_id))).one()
+    mine = mine.where(Person.id == actor.person_id).with_for_update(key_share=True)
+    theirs = (await db.execute(mine)).one()
     is_nobody = theirs.email is None and theirs.password_hash is None
     if is_nobody or (theirs.tickets_from and read.made_at < theirs.tickets_from):
         raise TicketOver

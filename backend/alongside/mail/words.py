@@ -107,6 +107,7 @@ LETTERS: dict[Kind, Letter] = {
     Kind.SECOND_STEP_ON: _changed(
         "Your second step was set up",
         "From now on, signing in to your account asks for a code from an app as well.",
+        "Your other devices were signed out, but for those where you used a passkey.",
     ),
     Kind.SECOND_STEP_OFF: _changed(
         "Your second step was turned off",

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pyotp
 import segno
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
@@ -29,7 +29,7 @@ from alongside.identity.second_factor.tickets import Step, TicketOver, make_tick
 from alongside.identity.telling import note_and_tell
 from alongside.identity.tries import Tries
 from alongside.mail import Kind
-from alongside.models import Person, RecoveryCode, SecondFactor
+from alongside.models import Person, RecoveryCode, SecondFactor, SignIn
 
 SET_UP_LIFE = timedelta(minutes=10)
 STEP = 30  # seconds
@@ -162,6 +162,7 @@ async def try_code(  # noqa: PLR0917 - whose code, where it is counted, and the 
     """Try a code. What is wrong is given back, not raised, so that the try is counted."""
     if left := await tries.count(db):
         return TooManyTries(headers={"Retry-After": str(left)})
+    await _keep_out(db, actor)
     held = await _held(db, actor, lock=True)
     if held is None or _is_stale(held):
         return TicketOver()
@@ -173,9 +174,26 @@ async def try_code(  # noqa: PLR0917 - whose code, where it is counted, and the 
     await tries.forget(db)
     if held.confirmed_at is None:
         held.confirmed_at = now()
+        await _end_what_had_none(db, actor)
         await _note(site, db, actor, SECOND_STEP_ON, Kind.SECOND_STEP_ON)
     await db.flush()
     return None
+
+
+async def _keep_out(db: AsyncSession, actor: Actor) -> None:
+    """Let nobody come in as this person until we are done: what they must show may change."""
+    mine = select(Person.id).where(Person.id == actor.person_id)
+    await db.execute(mine.with_for_update(key_share=True))
+
+
+async def _end_what_had_none(db: AsyncSession, actor: Actor) -> None:
+    """End what came in, or is on its way in, by a password or a mail alone."""
+    others = [SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), ~SignIn.by_passkey]
+    if actor.sign_in_id is not None:
+        others.append(SignIn.id != actor.sign_in_id)
+    await db.execute(update(SignIn).where(*others).values(ended_at=now()))
+    me = update(Person).where(Person.id == actor.person_id)
+    await db.execute(me.values(tickets_from=now()))
 
 
 async def _note(site: Site, db: AsyncSession, actor: Actor, what: str, kind: Kind) -> None:

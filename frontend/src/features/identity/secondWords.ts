@@ -19,7 +19,7 @@ export const t = words('second', {
   askLead: 'Open your app, and type the six figures it shows now.',
   step1: 'Get an app for codes, if you have none. Many password managers can do it too.',
   step2: 'In the app, add an account: point the camera at this picture, or type the secret below it.',
-  step3: 'Type the six figures that the app shows.',
+  step3: 'Type the six figures that the app shows. Your other devices are then signed out, but for those where you used a passkey.',
   picture: 'The picture for your app. If you cannot scan it, use the secret below.',
   secret: 'The secret, to type or paste',
   copy: 'Copy the secret',

@@ -244,7 +244,8 @@ SEEN: dict[Level, Mapping[str, Callable[[Any], Any]]] = {
 
 AT_ALL = (Action.PROGRAMME_MAKE, Action.ORGANISATION_ADD, Action.ORGANISATION_IMPORT)
 
-# Whoever holds one of these must show a second time who they are, where the installation says so.
+# Whoever holds one of these, and every safeguarding lead, must show a second time who they are,
+# where the installation says so.
 NEED_SECOND_FACTOR = (Role.COORDINATOR, Role.LEARNING_PARTNER, Post.OPERATOR)
 
 

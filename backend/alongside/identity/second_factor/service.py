@@ -54,7 +54,7 @@ class NoSecondFactor(Conflict):
 
 def must_have_one(site: Site, actor: Actor) -> bool:
     """Say whether somebody may do nothing here without a second factor."""
-    needed = any(seat.role in NEED_SECOND_FACTOR for seat in actor.seats)
+    needed = any(seat.lead or seat.role in NEED_SECOND_FACTOR for seat in actor.seats)
     return site.second_factor_required and needed
 
 

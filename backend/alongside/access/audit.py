@@ -23,7 +23,7 @@ from alongside.core.requests import request_id
 from alongside.models import AuditEntry, EntryKind, RestrictedEntry, Role
 
 SIGNED_IN, SIGNED_OUT, PASSWORD_CHANGED = "sign_in", "sign_out", "password:change"
-DISOWNED = "sign_in:disown"
+DISOWNED, REPLAYED = "sign_in:disown", "sign_in:replay"
 PASSKEY_ADDED, PASSKEY_REMOVED = "passkey:add", "passkey:remove"
 SECOND_STEP_ON, SECOND_STEP_OFF = "second_factor:set_up", "second_factor:turn_off"
 RECOVERY_CODES_MADE = "second_factor:recovery_codes"
@@ -34,6 +34,7 @@ ERASURE_ASKED, ERASURE_TAKEN_BACK = "erasure:ask", "erasure:take_back"
 OF_ACCOUNT = {
     SIGNED_IN: "sign_in",
     SIGNED_OUT: "sign_in",
+    REPLAYED: "sign_in",
     PASSKEY_ADDED: "passkey",
     PASSKEY_REMOVED: "passkey",
     CONSENT_SAID: "consent",

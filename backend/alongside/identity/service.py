@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, enter
-from alongside.access.audit import SIGNED_IN, SIGNED_OUT, note_account
+from alongside.access.audit import REPLAYED, SIGNED_IN, SIGNED_OUT, note_account
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
@@ -222,6 +222,7 @@ async def _decide(
     decision = decide(presented, found.generation, found.rotated_at, at)
     if decision is Decision.END_FAMILY:
         await end(db, SignIn.id == found.id)
+        note_account(db, found.person_id, REPLAYED, found.id)
         return None
     if decision is Decision.ROTATE:
         found.generation, found.rotated_at = found.generation + 1, at

@@ -60,6 +60,7 @@ def test_adding_and_ending_somebody_is_an_event_about_them(api, cast, trail):
     rows = trail()
     assert acts(rows) == [
         ("participant:add", "participant", "event"),
+        ("participant:read", "participant", "reading"),
         ("participant:end", "participant", "event"),
     ]
     assert {str(row["subject_id"]) for row in rows} == {made["id"]}

@@ -5,19 +5,21 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
-from alongside.access.audit import Thing, note
+from alongside.access.audit import Recent, Thing, note
 from alongside.access.enforce import fetch
-from alongside.access.once import Retry, once
+from alongside.access.once import Retry
 from alongside.access.policy import Action
 from alongside.models import Programme, Role
 from alongside.participants.schemas import AnyParticipant, AppointCoordinator
-from alongside.participants.service import read_participant, take_in
+from alongside.participants.service import once_told, take_in
 
 
 async def appoint_coordinator(
     db: AsyncSession,
     actor: Actor,
+    recent: Recent,
     retry: Retry | None,
+    *,
     programme_id: UUID,
     command: AppointCoordinator,
 ) -> AnyParticipant:
@@ -33,6 +35,4 @@ async def appoint_coordinator(
         note(db, actor, Action.COORDINATOR_APPOINT, appointed)
         return made
 
-    return await once(
-        db, actor, retry, make=make, tell=lambda key: read_participant(db, actor, key)
-    )
+    return await once_told(db, actor, recent, retry, make)

@@ -76,11 +76,11 @@ async def list_participants(
     **governed_by(Action.PARTICIPANT_ADD, 404, 409),
 )
 async def add_participant(
-    command: AddParticipant, db: Db, actor: SignedIn, retry_of: RetryOf
+    command: AddParticipant, db: Db, actor: SignedIn, retry_of: RetryOf, recent: RecentHere
 ) -> Response:
     """Add somebody to a programme. An e-mail address is welcome, and not needed."""
     retry = retry_of(command.model_dump_json().encode())
-    made = await service.add_participant(db, actor, retry, command)
+    made = await service.add_participant(db, actor, recent, retry, command)
     return answer(made, status=201, location=f"/api/v1/participants/{made.id}", tagged=True)
 
 
@@ -134,9 +134,17 @@ async def end_participant(participant_id: UUID, db: Db, actor: SignedIn) -> Resp
     **governed_by(Action.COORDINATOR_APPOINT, 404, 409),
 )
 async def appoint_coordinator(
-    programme_id: UUID, command: AppointCoordinator, db: Db, actor: SignedIn, retry_of: RetryOf
+    *,
+    programme_id: UUID,
+    command: AppointCoordinator,
+    db: Db,
+    actor: SignedIn,
+    retry_of: RetryOf,
+    recent: RecentHere,
 ) -> Response:
     """Appoint a coordinator. Make their sign-in link next."""
     retry = retry_of(command.model_dump_json().encode())
-    made = await appointing.appoint_coordinator(db, actor, retry, programme_id, command)
+    made = await appointing.appoint_coordinator(
+        db, actor, recent, retry, programme_id=programme_id, command=command
+    )
     return answer(made, status=201, location=f"/api/v1/participants/{made.id}", tagged=True)

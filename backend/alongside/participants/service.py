@@ -1,5 +1,6 @@
 """What people do about taking part."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -142,16 +143,32 @@ async def _add(db: AsyncSession, actor: Actor, command: AddParticipant) -> UUID:
     return made
 
 
-async def add_participant(
-    db: AsyncSession, actor: Actor, retry: Retry | None, command: AddParticipant
+async def once_told(
+    db: AsyncSession,
+    actor: Actor,
+    recent: Recent,
+    retry: Retry | None,
+    make: Callable[[], Awaitable[UUID]],
 ) -> AnyParticipant:
-    return await once(
-        db,
-        actor,
-        retry,
-        make=lambda: _add(db, actor, command),
-        tell=lambda participant_id: read_participant(db, actor, participant_id),
-    )
+    """Make and show somebody; of whom the same key made before, it is noted that they are shown."""
+    made: list[UUID] = []
+
+    async def making() -> UUID:
+        made.append(await make())
+        return made[0]
+
+    async def tell(participant_id: UUID) -> AnyParticipant:
+        if made:
+            return await read_participant(db, actor, participant_id)
+        return await look_at_participant(db, actor, recent, participant_id)
+
+    return await once(db, actor, retry, make=making, tell=tell)
+
+
+async def add_participant(
+    db: AsyncSession, actor: Actor, recent: Recent, retry: Retry | None, command: AddParticipant
+) -> AnyParticipant:
+    return await once_told(db, actor, recent, retry, lambda: _add(db, actor, command))
 
 
 def _check_whose(actor: Actor, participant: Participant, values: dict[str, Any]) -> None:

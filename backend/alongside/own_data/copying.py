@@ -14,6 +14,7 @@ from alongside.access.private_texts import text_of_declaration, text_of_note
 from alongside.core.clock import now
 from alongside.core.vault import Vault
 from alongside.core.views import View
+from alongside.models import Role
 from alongside.own_data import queries
 from alongside.own_data.consenting import read_consents
 from alongside.own_data.erasing import read_erasure
@@ -42,6 +43,12 @@ async def _with_past(db: AsyncSession, actor: Actor) -> Actor:
     return replace(actor, seats=(*actor.seats, *past), participant_ids=frozenset(everywhere))
 
 
+def _as_one_of_two(actor: Actor) -> Actor:
+    """Leave the seats of those who are in pairings: what a team is told goes with its place."""
+    seats = tuple(seat for seat in actor.seats if seat.role in (Role.COACH, Role.LEADER))
+    return replace(actor, seats=seats)
+
+
 def _see(kind: type[Copied], rows: Iterable[Any], **more: Any) -> list[Copied]:
     fields = kind.model_fields.keys()
     return [
@@ -57,6 +64,7 @@ def _of(row: Any, more: Mapping[str, Any]) -> dict[str, Any]:
 async def make_copy(db: AsyncSession, actor: Actor, vault: Vault) -> CopyView:
     """Gather it all. Others' words are there only while the person may read them."""
     everywhere = await _with_past(db, actor)
+    one_of_two = _as_one_of_two(everywhere)
 
     async def read(who: Actor, listing: Listing, **more: Any) -> Sequence[Row]:
         mine = {"mine": sorted(who.participant_ids), **more}
@@ -81,7 +89,7 @@ async def make_copy(db: AsyncSession, actor: Actor, vault: Vault) -> CopyView:
             programme_name=lambda row: programmes[row["programme_id"]],
         ),
         ties=_see(TieCopy, await read(everywhere, queries.TIES_TOLD), text=tie),
-        pairings=_see(PairingCopy, await read(everywhere, queries.PAIRINGS), partner=partner),
+        pairings=_see(PairingCopy, await read(one_of_two, queries.PAIRINGS), partner=partner),
         sessions=_see(SessionCopy, await read(everywhere, queries.SESSIONS), partner=partner),
         private_notes=_see(NoteCopy, await read(everywhere, queries.PRIVATE_NOTES), text=note),
         shared_notes=_see(NoteCopy, await read(actor, queries.SHARED_NOTES, **BOTH), text=note),

@@ -130,7 +130,8 @@ def test_the_worker_tries_again_later(office, sink, cast):
 
 @pytest.mark.parametrize(
     "called", ["your account is closed, go to http://evil.example/now", "a@b.example", "now: act",
-               "n" * 61],
+               "n" * 61, "www.evil-alongside.example", "Go to evil.example", "evil\u3002example",
+               "evil\uff0eexample", "\u00e9vil.\u0440\u0444"],
 )  # fmt: skip
 def test_a_name_that_could_be_taken_for_more_is_left_out(office, sink, cast, called):
     office.sql(
@@ -145,3 +146,16 @@ def test_a_name_that_could_be_taken_for_more_is_left_out(office, sink, cast, cal
         told = mail.get_body((kind,)).get_content()
         assert called not in told
         assert "Hello," in told
+
+
+@pytest.mark.parametrize("called", ["J. R. Hartley", "J.R. Hartley", "Dr. O'Neill-Ek", "Sam Jr."])
+def test_a_name_with_dots_is_greeted(office, sink, cast, called):
+    office.sql(
+        "update person set display_name = :called where id = :id",
+        called=called, id=cast.hana.person_id,
+    )  # fmt: skip
+    (mail_id,) = office.post(cast.hana)
+    office.play(deliver(office.office, mail_id))
+
+    (mail,) = sink.arrived
+    assert f"Hello {called}," in mail.get_body(("plain",)).get_content()

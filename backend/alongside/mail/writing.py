@@ -1,5 +1,6 @@
 """Writing a mail out: as plain text, and as a page for those who read mail that way."""
 
+import re
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,6 +14,8 @@ from alongside.mail.secrets import code_in, token_in
 from alongside.mail.words import BYE, GREETING, GREETING_NOBODY, LETTERS, Letter
 
 LONGEST_CALLED = 60
+# Mail programs make a link of "evil.example" by themselves; full stops of other scripts count.
+LIKE_AN_ADDRESS = re.compile(r"[/:@]|\w[.\u3002\uff0e\uff61]\w{2,}")
 
 
 class Mail(NamedTuple):
@@ -53,7 +56,7 @@ def write(mail: Mail, desk: Desk) -> EmailMessage:
 
 def _greet(called: str) -> str:
     """Greet by name, unless the name could be taken for an address, or for words of ours."""
-    plain = len(called) <= LONGEST_CALLED and not any(one in called for one in "/:@")
+    plain = len(called) <= LONGEST_CALLED and not LIKE_AN_ADDRESS.search(called)
     return GREETING.format(name=called) if plain else GREETING_NOBODY
 
 

@@ -189,7 +189,7 @@ class Visit:
 def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
     """Open a browser window of its own; at the end nothing may have gone wrong in it."""
     context: BrowserContext = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="en-GB", **options
+        viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce", **options
     )
     visit = Visit(address, context.new_page())
     visit.page.on("console", visit.on_console)

@@ -92,7 +92,7 @@ def _write(journey: Journey) -> None:
         "display_name": plant("name"), "phone": plant("telephone"),
         "access_needs": plant("access needs"), "topics": plant("topics"),
     }  # fmt: skip
-    named = {"display_name": plant("name of the account")}
+    named = {"display_name": plant("name of the account", "kanari name of the account")}
     private, shared = {"text": plant("private note")}, {"text": plant("shared note")}
     tie = {"participant_id": cast.amara.id, "text": plant("declaration")}
     journey.did(

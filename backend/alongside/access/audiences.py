@@ -10,6 +10,7 @@ Who has left is named on where the two who met are: that somebody left is not to
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -156,15 +157,21 @@ def _plain(relation: Relation) -> Relation:
     return relation.relation if isinstance(relation, Offered) else relation
 
 
+@cache
+def _circles_of(text: str, audience: Audience | None) -> tuple[Circle, ...]:
+    """Find whom the policy lets read a text that is for this audience."""
+    column = text.partition(".")[2]
+    ways = (way for action in TEXTS[text] for way in POLICY[action].who)
+    open_to = {_plain(way.relation) for way in ways if _opens(way, column, audience)}
+    return tuple(CIRCLES[one] for one in sorted(open_to, key=NEAREST.index))
+
+
 def readers(text: str, around: Around) -> list[str]:
     """Name who reads a text: by name first, and then those who are named in general.
 
     Two who are called the same are two readers, and nobody is taken for words of ours.
     """
-    column = text.partition(".")[2]
-    ways = (way for action in TEXTS[text] for way in POLICY[action].who)
-    open_to = {_plain(way.relation) for way in ways if _opens(way, column, around.audience)}
-    circles = (CIRCLES[one] for one in sorted(open_to, key=NEAREST.index))
+    circles = _circles_of(text, around.audience)
     found = dict.fromkeys(one for circle in circles for one in circle(around))
     last = sorted(found, key=lambda one: one.id is None and one.display_name in IN_GENERAL)
     return [one.display_name for one in last]

@@ -31,6 +31,7 @@ JSON = "application/json"
 READING = {"GET", "HEAD"}
 WITHOUT_BODY = READING | {"DELETE"}
 PUBLIC, ALONE = "x-public", "x-alone"
+RetryFor = Callable[[bytes | BaseModel], Retry | None]
 
 
 def site_of(request: Request) -> Site:
@@ -210,19 +211,22 @@ async def retry_of(
             examples=["6f1c5a52-5d0e-4c8e-9b0e-2f1f3f0a7c11"],
         ),
     ] = None,
-) -> Callable[[bytes], Retry | None]:
+) -> RetryFor:
     """Turn the Idempotency-Key header into what tells one request from another."""
-    where = "&".join(f"{k}={v}" for k, v in sorted(request.path_params.items()))
-    operation: str = request.scope["route"].name
-    secret: bytes = request.app.state.keys.derive("retries")
 
-    def of(body: bytes) -> Retry | None:
-        return retry_for(secret, operation, key, where.encode() + b"\0" + body) if key else None
+    def of(said: bytes | BaseModel) -> Retry | None:
+        if not key:
+            return None
+        where = "&".join(f"{k}={v}" for k, v in sorted(request.path_params.items()))
+        operation: str = request.scope["route"].name
+        secret: bytes = request.app.state.keys.derive("retries")
+        body = said if isinstance(said, bytes) else said.model_dump_json().encode()
+        return retry_for(secret, operation, key, where.encode() + b"\0" + body)
 
     return of
 
 
-RetryOf = Annotated[Callable[[bytes], Retry | None], Depends(retry_of)]
+RetryOf = Annotated[RetryFor, Depends(retry_of)]
 
 Limit = Annotated[
     int, Query(ge=1, le=100, description="How many rows.", json_schema_extra={"format": "int32"})

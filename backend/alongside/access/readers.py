@@ -5,6 +5,7 @@ The names come from readers_of(), which tells them to the programme's own alone.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,6 +24,7 @@ READERS = (
     .bindparams(bindparam("programmes", type_=ARRAY(Uuid)))
     .columns(id=Uuid, role=Text, participant_id=Uuid)
 )
+_id = lru_cache(maxsize=4096)(UUID)  # the same few are read again and again
 TOLD = ("role", "display_name", "safeguarding_lead", "participant_id")
 
 
@@ -58,4 +60,4 @@ def helpers_of(programme_id: Any) -> Label[Any]:
 
 def told_helpers(row: Mapping[str, Any]) -> Sequence[Reader]:
     """Read what helpers_of() told; nobody, to somebody who is not of that programme."""
-    return [Reader(role, name, lead, UUID(key)) for role, name, lead, key in row["helpers"] or ()]
+    return [Reader(role, name, lead, _id(key)) for role, name, lead, key in row["helpers"] or ()]

@@ -1,68 +1,122 @@
-"""How an address is read: all that it asks at once, where FastAPI reads piece by piece.
+"""How a request is read: all that it says at once, where FastAPI reads piece by piece.
 
 Reading the question of a list took FastAPI longer than PostgreSQL took to answer it. What is said
-in an address is checked here by one model, made of what the route declares. Where anything is
-wrong with it, or a route asks for more than this knows, FastAPI reads it as always.
+in an address and its headers is checked here by one model, made of what the route declares, and a
+command by its own. Where anything is wrong with it, or a route asks for more than this knows,
+FastAPI reads it as always, and says what is wrong.
 """
 
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Annotated, Any, NamedTuple
+import json
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Annotated, Any, NamedTuple, get_origin
 
 from fastapi import Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, Field, ValidationError, create_model
+from pydantic import BaseModel, Field, create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from starlette.datastructures import QueryParams
-from starlette.types import Scope
 
 Handle = Callable[[Request], Coroutine[Any, Any, Response]]
-Finder = Callable[[Request], Awaitable[Any]]
+Names = tuple[tuple[str, str], ...]
+JSON = "application/json"
+
+
+class _Finder(NamedTuple):
+    """Who finds something of what a route asks for, by the request and what some headers say."""
+
+    name: str
+    find: Callable[..., Awaitable[Any]]
+    request: str
+    headers: Names
+
+    async def found(self, request: Request, said: Any) -> Any:
+        return await self.find(**{self.request: request}, **_named(self.headers, said))
+
+
+class _Body(NamedTuple):
+    """What a command is called, and its form."""
+
+    name: str
+    form: type[BaseModel]
 
 
 class _Reader(NamedTuple):
-    """What reads an address, under which names, and who finds the rest of what a route asks."""
+    """What reads a request, under which names, and who finds the rest of what a route asks."""
 
     form: type[BaseModel]
-    names: tuple[tuple[str, str], ...]
-    finders: tuple[tuple[str, Finder], ...]
+    names: Names
+    headers: tuple[str, ...]
+    finders: tuple[_Finder, ...]
+    body: _Body | None
     request: str | None
-    unsaid: dict[str, Any] | None = None
+    unsaid: Any = None
 
     async def values(self, request: Request) -> dict[str, Any]:
-        found = self.said_in(request.scope)
-        for name, find in self.finders:
-            found[name] = await find(request)
+        """Read everything. Raises ValueError if something in it is wrong."""
+        said = self.said_in(request)
+        found = _named(self.names, said)
+        if self.body:
+            found[self.body.name] = self.body.form.model_validate(await _json_of(request))
+        for finder in self.finders:
+            found[finder.name] = await finder.found(request, said)
         if self.request:
             found[self.request] = request
         return found
 
-    def said_in(self, scope: Scope) -> dict[str, Any]:
-        """Read what is said in an address; for an address that says nothing, that is known."""
-        if not scope["query_string"] and self.unsaid is not None:
-            return {**self.unsaid}
-        return self.read({**QueryParams(scope["query_string"]), **scope["path_params"]})
+    def said_in(self, request: Request) -> Any:
+        """Check what is said in an address and headers; of one that says nothing, that is known."""
+        asked = request.scope["query_string"]
+        told = {name: request.headers[name] for name in self.headers if name in request.headers}
+        if not asked and not told and self.unsaid is not None:
+            return self.unsaid
+        return self.form.model_validate(
+            {**QueryParams(asked), **request.scope["path_params"], **told}
+        )
 
-    def read(self, said: dict[str, Any]) -> dict[str, Any]:
-        """Check what is said. Raises ValidationError."""
-        read = self.form.model_validate(said)
-        return {name: getattr(read, field) for name, field in self.names}
+
+def _named(names: Names, said: Any) -> dict[str, Any]:
+    return {name: getattr(said, field) for name, field in names}
 
 
-def _asks_only_for_the_request(one: Dependant) -> bool:
-    asked = (one.path_params, one.query_params, one.header_params, one.cookie_params)
-    return not any((*asked, one.body_params, one.dependencies)) and bool(one.request_param_name)
+async def _json_of(request: Request) -> Any:
+    if request.headers.get("content-type") != JSON:
+        raise ValueError("in another form")
+    return json.loads(await request.body())
+
+
+def _asks_for_little(one: Dependant) -> bool:
+    """Say whether what finds something asks for the request alone, and perhaps for headers."""
+    asked = (one.path_params, one.query_params, one.cookie_params, one.body_params)
+    return not any((*asked, one.dependencies)) and bool(one.request_param_name)
 
 
 def is_told_at_once(route: APIRoute) -> bool:
-    """Say whether a route reads nothing but its address, and makes its answer itself."""
+    """Say whether a route reads what is known here, and makes its answer itself."""
     asked = route.dependant
-    further = (asked.header_params, asked.cookie_params, asked.body_params)
     answers = inspect.signature(route.endpoint).return_annotation
-    finders = all(_asks_only_for_the_request(one) for one in asked.dependencies)
-    return route.methods == {"GET"} and finders and answers is Response and not any(further)
+    if answers is not Response or asked.cookie_params or asked.response_param_name:
+        return False
+    if asked.body_params and _body_of(asked) is None:
+        return False
+    if any(get_origin(one.field_info.annotation) is list for one in asked.query_params):
+        return False
+    return all(_asks_for_little(one) for one in asked.dependencies)
+
+
+def _body_of(asked: Dependant) -> _Body | None:
+    """Give the one command there is, if there is no more than one."""
+    if len(asked.body_params) != 1:
+        return None
+    (body,) = asked.body_params
+    form: Any = body.field_info.annotation
+    is_form = isinstance(form, type) and issubclass(form, BaseModel)
+    said = body.field_info
+    is_plain = said.is_required() and not getattr(said, "embed", None) and not said.metadata
+    is_json = getattr(said, "media_type", None) == JSON
+    return _Body(body.name, form) if is_form and is_plain and is_json else None
 
 
 def _declared(name: str, field: FieldInfo) -> Any:
@@ -71,20 +125,37 @@ def _declared(name: str, field: FieldInfo) -> Any:
     return Annotated[field.annotation, field], Field(default, validation_alias=name)
 
 
+def _names_of(fields: Iterable[Any]) -> Names:
+    return tuple((field.name, f"said_{field.alias}") for field in fields)
+
+
 def reader_of(asked: Dependant) -> _Reader:
-    """Make what reads all that a route declares of its address."""
-    said = [*asked.query_params, *asked.path_params]
+    """Make what reads all that a route declares, and those who find things for it."""
+    found = [one for one in asked.dependencies if one.call and one.request_param_name]
+    headers = [*asked.header_params, *(field for one in found for field in one.header_params)]
+    own = [*asked.query_params, *asked.path_params, *asked.header_params]
+    said = [*asked.query_params, *asked.path_params, *headers]
     fields = {f"said_{field.alias}": _declared(field.alias, field.field_info) for field in said}
     form: type[BaseModel] = create_model("Said", **fields)
-    names = tuple((field.name, f"said_{field.alias}") for field in said)
-    finders = tuple((str(one.name), one.call) for one in asked.dependencies if one.call)
-    reader = _Reader(form, names, finders, asked.request_param_name)
+    finders = tuple(
+        _Finder(str(one.name), one.call, str(one.request_param_name), _names_of(one.header_params))
+        for one in found
+        if one.call
+    )
+    reader = _Reader(
+        form,
+        _names_of(own),
+        tuple(field.alias for field in headers),
+        finders,
+        _body_of(asked),
+        asked.request_param_name,
+    )
     needs_something = any(field.field_info.is_required() for field in said)
-    return reader if needs_something else reader._replace(unsaid=reader.read({}))
+    return reader if needs_something else reader._replace(unsaid=form.model_validate({}))
 
 
 def read_at_once(route: APIRoute, piece_by_piece: Handle) -> Handle:
-    """Give what answers at a route: reading its address at once, if that is all there is to it."""
+    """Give what answers at a route: reading a request at once, if that is all there is to it."""
     if not is_told_at_once(route):
         return piece_by_piece
     reader = reader_of(route.dependant)
@@ -92,7 +163,7 @@ def read_at_once(route: APIRoute, piece_by_piece: Handle) -> Handle:
     async def handle(request: Request) -> Response:
         try:
             values = await reader.values(request)
-        except ValidationError:
+        except (ValueError, RecursionError):
             return await piece_by_piece(request)
         answer: Response = await route.endpoint(**values)
         return answer

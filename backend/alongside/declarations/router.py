@@ -62,7 +62,7 @@ async def add_declaration(
 
     You and the safeguarding leads of the programme read it, and nobody else.
     """
-    retry = retry_of(told.model_dump_json().encode())
+    retry = retry_of(told)
     made = await service.add_declaration(db, actor, vault, retry, told)
     return answer(made, status=201, location=f"/api/v1/declarations/{made.id}", tagged=True)
 

@@ -71,7 +71,7 @@ async def give_feedback(
     be skipped; without an answer there must be a text. It can be given once to each audience, is
     not edited afterwards, and can be withdrawn at any time.
     """
-    retry = retry_of(given.model_dump_json().encode())
+    retry = retry_of(given)
     made = await service.give_feedback(db, actor, retry, given)
     return answer(made, status=201, location=f"/api/v1/feedback/{made.id}", tagged=True)
 

@@ -71,7 +71,7 @@ async def add_organisation(
     command: AddOrganisation, db: Db, actor: SignedIn, retry_of: RetryOf
 ) -> Response:
     """Add an organisation that is not on the list yet: a charity, say, which has no code."""
-    retry = retry_of(command.model_dump_json().encode())
+    retry = retry_of(command)
     made = await service.add_organisation(db, actor, retry, command)
     return answer(made, status=201, location=f"/api/v1/organisations/{made.id}", tagged=True)
 

@@ -69,7 +69,7 @@ async def propose_pairing(
 
     Until the coach has said yes the leader does not see the pairing at all.
     """
-    retry = retry_of(proposal.model_dump_json().encode())
+    retry = retry_of(proposal)
     made = await service.propose_pairing(db, actor, retry, proposal)
     return answer(made, status=201, location=f"/api/v1/pairings/{made.id}", tagged=True)
 

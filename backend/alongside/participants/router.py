@@ -79,7 +79,7 @@ async def add_participant(
     command: AddParticipant, db: Db, actor: SignedIn, retry_of: RetryOf, recent: RecentHere
 ) -> Response:
     """Add somebody to a programme. An e-mail address is welcome, and not needed."""
-    retry = retry_of(command.model_dump_json().encode())
+    retry = retry_of(command)
     made = await service.add_participant(db, actor, recent, retry, command)
     return answer(made, status=201, location=f"/api/v1/participants/{made.id}", tagged=True)
 
@@ -143,7 +143,7 @@ async def appoint_coordinator(
     recent: RecentHere,
 ) -> Response:
     """Appoint a coordinator. Make their sign-in link next."""
-    retry = retry_of(command.model_dump_json().encode())
+    retry = retry_of(command)
     made = await appointing.appoint_coordinator(
         db, actor, recent, retry, programme_id=programme_id, command=command
     )

@@ -56,7 +56,7 @@ async def make_programme(
     command: MakeProgramme, db: Db, actor: SignedIn, retry_of: RetryOf
 ) -> Response:
     """Make a programme. Appoint a coordinator next: they do the rest."""
-    retry = retry_of(command.model_dump_json().encode())
+    retry = retry_of(command)
     made = await service.make_programme(db, actor, retry, command)
     return answer(made, status=201, location=f"/api/v1/programmes/{made.id}", tagged=True)
 

@@ -74,7 +74,7 @@ async def book_session(
     Times in the past are allowed: people log what has happened. Nobody can be in two sessions of
     a programme at once; back to back is fine.
     """
-    retry = retry_of(booking.model_dump_json().encode())
+    retry = retry_of(booking)
     made = await service.book_session(db, actor, retry, booking)
     return answer(made, status=201, location=f"/api/v1/sessions/{made.id}", tagged=True)
 

@@ -11,7 +11,7 @@ from fastapi.dependencies.utils import request_body_to_args, request_params_to_a
 from fastapi.routing import APIRoute
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.figures import record
+from tests.figures import FULL, counts, record
 
 from alongside.access import reading
 from alongside.app import ROUTERS
@@ -134,7 +134,7 @@ def test_at_once_means_the_same(route):
     told = st.dictionaries(st.sampled_from([*headers, "x-else"]), st.just('"ab"') | SAID)
     read = []
 
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=counts(30, 200), deadline=None, database=None, derandomize=not FULL)
     @given(said, st.fixed_dictionaries(paths), told, bodies_of(route))
     def alike(said, path, told, body):
         request = asked(urlencode(said).encode(), path, told, body)

@@ -136,6 +136,31 @@ def test_a_booking_that_somebody_asked_for_by_post_says_so(browser: Browser, alo
 
 
 @pytest.mark.browser
+def test_a_session_that_somebody_cancels_by_phone_says_so(browser: Browser, alone: Live, asked):
+    maud, pairing = asked
+    with client_of(alone.address, "coordinator") as team:
+        told = {"accept": True, "on_behalf": {"participant_id": maud["id"], "means": "phone"}}
+        team.post(f"/pairings/{pairing['id']}/answer-for", json=told).raise_for_status()
+    with client_of(alone.address, "leader") as leader:
+        leader.post(f"/pairings/{pairing['id']}/accept").raise_for_status()
+        times = {"starts_at": "2027-03-03T10:00:00Z", "ends_at": "2027-03-03T11:00:00Z"}
+        made = leader.post("/sessions", json=times | {"pairing_id": pairing["id"], "mode": "phone"})
+    with visiting(browser, alone.address, bypass_csp=True) as team:
+        team.come_in("coordinator@demo.example")
+        team.go(f"/sessions/{made.raise_for_status().json()['id']}")
+        team.press("button", "Cancel it")
+        team.pick("Maud told me by phone")
+        assert look(team) == []
+        team.press("button", "Cancel the session")
+        team.page.get_by_text("The session is cancelled.").first.wait_for()
+        team.go(f"/people/{maud['id']}/said-for")
+        said = "You cancelled a session. It would have been: Wednesday 3 March 2027"
+        assert "You said so by phone." in (
+            team.page.locator("main li").filter(has_text=said).inner_text()
+        )
+
+
+@pytest.mark.browser
 def test_details_that_were_changed_are_printed_as_they_are_kept_black_on_white(
     browser: Browser, alone: Live, asked
 ):

@@ -214,6 +214,23 @@ def test_booking_moving_and_saying_it_was_held_are_kept_for_them(
     }
 
 
+def test_so_is_a_session_that_they_cancel(api, cast, silence, as_owner):
+    silence(cast.amara)
+    told = api.as_(cast.efe).post(f"/sessions/{cast.booked.id}/cancel", said_by(cast.amara))
+
+    assert told.json()["state"] == "cancelled"
+    (held,), (noted,) = as_owner(HELD), restricted(as_owner)
+    assert (held["action"], held["thing_id"]) == ("session:cancel", cast.booked.id)
+    assert (noted["subject_id"], noted["reason"]) == (cast.amara.participant_id, "on_behalf:phone")
+
+
+@pytest.mark.parametrize("body", [None, {}, {"on_behalf": None}])
+def test_who_cancels_need_not_say_for_whom(api, cast, as_owner, body):
+    told = api.as_(cast.efe).post(f"/sessions/{cast.booked.id}/cancel", body)
+
+    assert (told.status_code, as_owner(HELD)) == (200, [])
+
+
 def test_what_helps_them_is_too(api, cast, silence, as_owner):
     silence(cast.amara)
     path = f"/participants/{cast.amara.id}"
@@ -249,6 +266,7 @@ def test_sessions_are_said_for_nobody_else_either(api, cast, booking, as_owner, 
     assert caller.post("/sessions", booking | said).status_code == status
     place = {"place": "Elsewhere"} | said
     assert caller.patch(f"/sessions/{cast.booked.id}", place).status_code == status
+    assert caller.post(f"/sessions/{cast.booked.id}/cancel", said).status_code == status
     assert as_owner(HELD) == restricted(as_owner) == []
     assert as_owner("select id, place, state from session order by id") == before
 

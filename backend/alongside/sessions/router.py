@@ -24,6 +24,7 @@ from alongside.models import SessionState
 from alongside.sessions import service
 from alongside.sessions.schemas import (
     BookSession,
+    CancelSession,
     ChangeSession,
     Instant,
     RecordSession,
@@ -103,9 +104,12 @@ async def change_session(
     response_model=SessionView,
     **governed_by(Action.SESSION_CANCEL, 404, 409),
 )
-async def cancel_session(session_id: UUID, db: Db, actor: SignedIn) -> Response:
-    """Cancel a booked session. No reason is asked."""
-    return answer(await service.cancel_session(db, actor, session_id), tagged=True)
+async def cancel_session(
+    session_id: UUID, db: Db, actor: SignedIn, said: CancelSession | None = None
+) -> Response:
+    """Cancel a booked session. No reason is asked, and no body has to be sent."""
+    on_behalf = said.on_behalf if said else None
+    return answer(await service.cancel_session(db, actor, session_id, on_behalf), tagged=True)
 
 
 @router.post(

@@ -99,6 +99,12 @@ class RecordSession(Command):
     on_behalf: SaidFor = None
 
 
+class CancelSession(Command):
+    """Nothing has to be said. A coordinator may say for whom they do it."""
+
+    on_behalf: SaidFor = None
+
+
 class SessionView(View):
     """A session, with the time zone of its programme."""
 

@@ -83,7 +83,7 @@ async def _note(
     actor: Actor,
     session: Session,
     done: Action,
-    said: OnBehalf | None = None,
+    said: OnBehalf | None,
 ) -> None:
     both = (session.coach_id, session.leader_id)
     if said:
@@ -137,12 +137,14 @@ async def change_session(
     return await read_session(db, actor, session_id)
 
 
-async def cancel_session(db: AsyncSession, actor: Actor, session_id: UUID) -> SessionView:
+async def cancel_session(
+    db: AsyncSession, actor: Actor, session_id: UUID, said: OnBehalf | None
+) -> SessionView:
     _, session = await _hold(db, actor, session_id, Action.SESSION_CANCEL)
     session.cancel()
     await db.flush()
     await free_time(db, session)
-    await _note(db, actor, session, Action.SESSION_CANCEL)
+    await _note(db, actor, session, Action.SESSION_CANCEL, said)
     return await read_session(db, actor, session_id)
 
 

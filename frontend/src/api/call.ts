@@ -9,7 +9,8 @@ type PathPart<O> = O extends { parameters: { path: infer V } } ? { path: V } : u
 type QueryPart<O> = O extends { parameters: { query?: infer V } } ? ([V] extends [undefined] ? unknown : { query?: Loose<V> }) : unknown;
 type BodyPart<O> = O extends { requestBody: { content: infer C } }
   ? 'application/json' extends keyof C ? { body: C['application/json'] } : { body: Blob }
-  : unknown;
+  : O extends { requestBody?: infer B } ? OptionalBody<B> : unknown;
+type OptionalBody<B> = [B] extends [undefined] ? unknown : B extends { content: { 'application/json': infer V } } ? { body?: V } : never;
 type Loose<V> = { [K in keyof V]?: V[K] | undefined };
 type Json<A> = A extends { content: { 'application/json': infer V } } ? V : never;
 type Reply<O> = O extends { responses: infer R } ? Json<R[(200 | 201) & keyof R]> : never;

@@ -1333,7 +1333,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a booked session
-         * @description No reason is asked.
+         * @description No reason is asked, and no body has to be sent.
          *
          *     For a session, this is open to: its coordinators; its coach; its leader.
          */
@@ -2030,6 +2030,14 @@ export interface components {
              * @example 2026-11-25T14:00:00Z
              */
             starts_at: string;
+        };
+        /** @description Nothing has to be said. A coordinator may say for whom they do it. */
+        CancelSession: {
+            /**
+             * @description For coordinators: one of the two, who cannot sign in and told you this.
+             * @example null
+             */
+            on_behalf?: components["schemas"]["OnBehalf"] | null;
         };
         ChangeAccount: {
             display_name: string;
@@ -8536,7 +8544,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "on_behalf": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancelSession"] | null;
+            };
+        };
         responses: {
             /** @description This is how it is now. */
             200: {
@@ -8581,7 +8598,11 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongContentType"];
+            422: components["responses"]["Unprocessable"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };

@@ -13,6 +13,7 @@ const DONE = {
   'session:book': 'book',
   'session:change': 'change',
   'session:record': 'record',
+  'session:cancel': 'cancel',
   'participant:change': 'details',
 } as const;
 const MOST = 100;

@@ -8,6 +8,7 @@ export const t = words('doneFor', {
   no: 'no to a pairing.',
   book: 'a session to book.',
   change: 'a change to a session.',
+  cancel: 'a session to cancel.',
   record: 'whether a session took place.',
   details: 'a change to your details.',
   other: 'something you had said.',

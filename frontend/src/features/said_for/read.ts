@@ -49,7 +49,7 @@ async function pairingWords(one: SaidFor, signal: AbortSignal): Promise<string> 
   return t(yes ? 'accept' : 'decline', { other });
 }
 
-const OF_SESSION = { 'session:book': 'book', 'session:change': 'move', 'session:record': 'record' } as const;
+const OF_SESSION = { 'session:book': 'book', 'session:change': 'move', 'session:record': 'record', 'session:cancel': 'cancel' } as const;
 
 async function sessionWords(one: SaidFor, signal: AbortSignal): Promise<string> {
   const done = OF_SESSION[one.action as keyof typeof OF_SESSION];

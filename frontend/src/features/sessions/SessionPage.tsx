@@ -9,12 +9,11 @@ import { isMine, sides, standIn } from '../../me/store';
 import { Helps } from '../../shared/Helps';
 import { ReadBy } from '../../shared/ReadBy';
 import { DateBox, WhenAndHow } from '../../shared/SessionCard';
-import { tellDone } from '../../ui/arrivals';
-import { Confirm } from '../../ui/Dialog';
 import { type Load, Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Section, Tag, type Tone } from '../../ui/Small';
 import { Who } from '../../ui/Who';
+import { Cancel } from './Cancel';
 import { Record } from './Record';
 import { namesOf } from './names';
 import { t } from './words';
@@ -70,17 +69,12 @@ function Shown({ session, load, written }: Props & { session: Session; load: Loa
 
 function Steps({ session, load }: { session: Session; load: Load<Session> }) {
   const [sure, setSure] = useState(false);
-  const cancel = async () => {
-    const { data } = await call('post', '/api/v1/sessions/{session_id}/cancel', { path: { session_id: session.id } });
-    load.set(data);
-    tellDone(t('cancelDone'), { stay: true });
-  };
   if (!may(session, 'session:change', 'session:cancel')) return null;
   return (
     <div class="acts">
       {may(session, 'session:change') && <a class="btn quiet" href={`/sessions/${session.id}/move`}>{t('change')}</a>}
       {may(session, 'session:cancel') && <button type="button" class="btn quiet" onClick={() => setSure(true)}>{t('cancel')}</button>}
-      {sure && <Confirm title={t('cancelTitle')} yes={t('cancelYes')} no={t('cancelNo')} risk onYes={cancel} onClose={() => setSure(false)}><p>{t('cancelWords')}</p></Confirm>}
+      {sure && <Cancel session={session} load={load} onClose={() => setSure(false)} />}
     </div>
   );
 }

@@ -16,7 +16,8 @@ from alongside.models import Audience, PairingState, ParticipantState, Role, Ses
 Row = dict[str, Any]
 # How many sorts of people there are: for each the statements are built anew, which takes long.
 SORTS = counts(quick=60, full=1_000_000)
-A_LEAD = 0.2
+A_LEAD = 0.4
+PAIRED = {Role.COACH, Role.LEADER}
 SEATS = (0, 1, 1, 1, 1, 1, 1, 2, 2, 3)
 WIDE = (Audience.PAIRING, Audience.TEAM, Audience.LEARNING_PARTNERS)
 GOING = {PairingState.PROPOSED, PairingState.ACTIVE, PairingState.PAUSED}
@@ -26,7 +27,8 @@ GOING = {PairingState.PROPOSED, PairingState.ACTIVE, PairingState.PAUSED}
 class MadeUp:
     """The rows of one world by table. Many of its states could not be reached by asking.
 
-    One rule is kept: whoever has met was asked before, so that each knows the other's name.
+    Two rules are kept: whoever has met was asked before, so that each knows the other's name; and
+    nobody leads where they coach or are coached, which the database would not take.
     """
 
     chance: random.Random
@@ -74,12 +76,11 @@ def _person(world: MadeUp, programmes: list[UUID]) -> None:
         created_at=world.at(),
     )  # fmt: skip
     sort = random.Random(world.chance.randrange(SORTS))
-    taken: set[tuple[UUID, Role]] = set()
-    for _ in range(sort.choice(SEATS)):
-        programme, role = sort.choice(programmes), sort.choice(list(Role))
-        if (programme, role) not in taken:
-            taken.add((programme, role))
-            _join(world, programme, person, role, lead=sort.random() < A_LEAD)
+    held = [(sort.choice(programmes), sort.choice(list(Role))) for _ in range(sort.choice(SEATS))]
+    paired = {programme for programme, role in held if role in PAIRED}
+    for programme, role in dict.fromkeys(held):
+        lead = sort.random() < A_LEAD and programme not in paired
+        _join(world, programme, person, role, lead=lead)
 
 
 def _join(world: MadeUp, programme: UUID, person: UUID, role: Role, *, lead: bool) -> None:

@@ -88,7 +88,7 @@ def test_nothing_is_kept_for_a_sign_in_that_has_ended(own_api, cast, now_that):
 def test_a_change_is_made_once_when_rights_have_changed_meanwhile(own_api, cast, now_that):
     amara = own_api.as_(cast.amara)
     assert amara.get("/sessions").status_code == 200
-    now_that("update participant set safeguarding_lead = true where id = :id", id=cast.amara.id)
+    now_that("update person set operator = true where id = :id", id=cast.amara.person_id)
     booking = {"pairing_id": str(cast.pairing.id), **BOOKING}
     assert amara.post("/sessions", booking).status_code == 201
     assert amara.post("/sessions", booking).status_code == 409

@@ -90,7 +90,9 @@ class Comparison:
         async with self.stage.undone(), AsyncSession(bind=self.stage.connection) as db:
             actor = await enter(db, self.person, None, NOW)
             by_policy = await read_by_policy(db, actor)
-            self.compare(by_policy, await read_by_lock(self.stage))
+            by_lock = await read_by_lock(self.stage)
+            self.compare(by_policy, by_lock)
+            self.compare_partners(by_lock)
             await self.try_singles(db, actor, by_policy)
             await self.try_writes()
         return self.wrong
@@ -112,6 +114,17 @@ class Comparison:
                 seen = seen | of_feedback | set(by_policy[Action.FEEDBACK_READ])
             if seen != by_lock[table]:
                 self.wrong.append((each.read, "is not what the lock shows"))
+
+    def compare_partners(self, by_lock):
+        """U6, whatever the policy says: nobody sees a tie of whom they were ever paired with."""
+        mine = {o["id"] for o in self.world.tables["participant"] if o["person_id"] == self.person}
+        pairs = [{one["coach_id"], one["leader_id"]} for one in self.world.tables["pairing"]]
+        partners = set().union(*(pair - mine for pair in pairs if pair & mine))
+        ties = self.world.tables["declaration"]
+        theirs = {one["id"] for one in ties if one["participant_id"] in partners}
+        add("T7", "ties of a partner, read by nobody of the two", len(theirs))
+        if theirs & by_lock["declaration"]:
+            self.wrong.append((Action.DECLARATION_READ, "is of a partner"))
 
     def rows(self, listing):
         return self.facts[POLICY[listing.read].on.name]

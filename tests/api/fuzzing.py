@@ -46,6 +46,7 @@ BEYOND_SCHEMAS = {
     "no_such_organisation": "which organisations there are",
     "no_such_participant": "who takes part in this programme",
     "no_such_lead": "who takes part in this programme",
+    "lead_is_paired": "who coaches or is coached in this programme",
     "no_such_programme": "in which programmes one has a part",
     "not_one_of_them": "whom a thing is about",
     "passkey_not_good": "what a browser and a passkey have said together",

@@ -134,9 +134,10 @@ def test_not_when_somebody_was_ended(desk):
 
 
 def test_not_when_somebody_became_a_safeguarding_lead(desk):
-    brought = desk.bring(AMINA)
+    brought = desk.bring(("learning partner", *AMINA[1:]))
     leads = {"safeguarding_leads": [desk.one("Amina")["id"]]}
-    desk.caller.patch(f"/programmes/{desk.programme_id}", leads)
+    named = desk.caller.patch(f"/programmes/{desk.programme_id}", leads)
+    assert named.status_code == 200
     assert refusal(desk, brought) == "import_acted_on"
 
 

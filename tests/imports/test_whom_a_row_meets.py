@@ -1,5 +1,6 @@
 """A row meets the participant who has, or at an earlier import had, what it goes by."""
 
+import pytest
 from tests.imports.bringing import (
     AMINA,
     NO_MAIL,
@@ -203,3 +204,19 @@ def test_coordinators_are_named_when_they_are_new(desk):
     again = desk.bring(row)
     assert (again["coordinators"], again["warnings"]) == ([], [])
     assert desk.bring(("coordinator", "", "Ek", "x"))["coordinators"] == []
+
+
+@pytest.mark.parametrize("role", ["coach", "leader"])
+@pytest.mark.parametrize("email", ["gwen@side.example", "GWEN@example.org"])
+def test_a_safeguarding_lead_is_not_brought_in_to_coach_or_be_coached(desk, cast, role, email):
+    """By the address by which the programme reaches them, or by that of their account."""
+    row = (role, "Gwen", "Example", email)
+    for told in (desk.check(row).json(), desk.bring(row, SHANTHI)):
+        assert found(told["errors"]) == [(2, "Role", "lead_stands_apart")]
+    assert [one["role"] for one in desk.people("Gwen")] == ["coordinator"]
+    assert desk.one("Shanthi")["role"] == "coach"
+
+    assert counts(desk.bring(("learning partner", *row[1:]))) == created(1)
+    leads = {"safeguarding_leads": [cast.efe.id]}
+    desk.caller.patch(f"/programmes/{desk.programme_id}", leads)
+    assert counts(desk.bring(row)) == created(1)

@@ -132,6 +132,7 @@ def _somebody(row: Mapping[str, Any], addresses: set[str], known: set[bytes]) ->
         phone=phone_key(row["phone"]),
         emails=frozenset(emails),
         known_as=frozenset(known),
+        is_lead=row["safeguarding_lead"] and row["state"] == ParticipantState.ACTIVE,
     )
 
 

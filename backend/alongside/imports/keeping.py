@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from psycopg.errors import ForeignKeyViolation, UniqueViolation
+from psycopg.errors import ExclusionViolation, ForeignKeyViolation, UniqueViolation
 from sqlalchemy import Executable, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,6 +36,7 @@ from alongside.models.declaration import place_of_declaration
 from alongside.models.participant import make_pseudonym
 
 Done = TypeVar("Done")
+OTHERS_CAME_FIRST = (ExclusionViolation, ForeignKeyViolation, UniqueViolation)
 
 NOBODY_YET: Fields = dict.fromkeys(STATE) | {
     "lived_experience": False,
@@ -86,7 +87,7 @@ async def trying(db: AsyncSession, work: Callable[[], Awaitable[Done]]) -> Done:
         except Moved:
             continue
         except IntegrityError as error:
-            if not isinstance(error.orig, UniqueViolation | ForeignKeyViolation):
+            if not isinstance(error.orig, OTHERS_CAME_FIRST):
                 raise
     raise Busy
 

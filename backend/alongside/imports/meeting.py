@@ -13,6 +13,8 @@ from alongside.imports.reading.spelling import email_key, name_key, phone_key
 from alongside.imports.reading.within_file import Key, names_of
 from alongside.imports.reading.words import fault, quoted
 
+PAIRED = ("coach", "leader")
+
 
 @dataclass(frozen=True)
 class Somebody:
@@ -27,6 +29,7 @@ class Somebody:
     known_as: frozenset[bytes] = frozenset()
     given: Mapping[str, Any] = field(default_factory=dict)
     step: int = 0
+    is_lead: bool = False
 
 
 class Way(NamedTuple):
@@ -81,6 +84,10 @@ class Here:
             return not any(self.is_called(one, entry) for one in met)
         return not all(self.is_called(one, entry) for one in self._sharing(entry))
 
+    def is_a_leads(self, entry: Entry) -> bool:
+        """Say whether it would have somebody coach, or be coached, who is a safeguarding lead."""
+        return entry.role in PAIRED and any(one.is_lead for one in self._sharing(entry))
+
     def has_namesake(self, entry: Entry) -> bool:
         return (entry.role, names_of(entry)) in self._called
 
@@ -93,20 +100,29 @@ def names_key(given: str, family: str) -> Key:
 
 
 def check_names(roster: Roster, here: Here) -> Roster:
-    """Mark rows that go by what is here already under another name: private words stay apart."""
+    """Mark rows that go by what is another's here, or a lead's: private words stay apart."""
     rows = (_check(row, roster, here) for row in roster.rows)
     return replace(roster, rows=tuple(rows))
 
 
 def _check(row: Row, roster: Roster, here: Here) -> Row:
-    if row.has_wrong_shape or not here.are_strangers(row.entry):
+    if row.has_wrong_shape:
         return row
+    if not here.are_strangers(row.entry):
+        return _check_leads(row, roster, here)
     if row.entry.email:
         says = quoted(row.entry.email)
         found = fault(row.line, roster.named("email"), "email_of_another", says=says)
     else:
         found = fault(row.line, roster.named("given_name"), "renamed_here")
     return row.with_fault(found)
+
+
+def _check_leads(row: Row, roster: Roster, here: Here) -> Row:
+    if not here.is_a_leads(row.entry):
+        return row
+    name = f"{row.entry.given_name} {row.entry.family_name}"
+    return row.with_fault(fault(row.line, roster.named("role"), "lead_stands_apart", name=name))
 
 
 def meet(roster: Roster, here: Here) -> tuple[Roster, dict[int, Somebody]]:

@@ -96,8 +96,10 @@ def with_codes(codes: set[str]) -> Select[Any, Any, Any]:
 def everybody_here(programme_id: UUID) -> Select[Any]:
     """Read what tells one participant from another, and no more."""
     people = Participant.__table__.c
-    names = ("id", "role", "state", "given_name", "family_name", "email", "phone")
-    return select(*(people[name] for name in names)).where(people.programme_id == programme_id)
+    names = ("id", "role", "state", "safeguarding_lead", "given_name", "family_name")
+    return select(*(people[name] for name in (*names, "email", "phone"))).where(
+        people.programme_id == programme_id
+    )
 
 
 def _among(ids: list[UUID]) -> Any:

@@ -4,10 +4,22 @@ import secrets
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    false,
+    literal_column,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from alongside.core.db import Base
+from alongside.core.errors import Conflict
 from alongside.models.columns import (
     EMAIL,
     HELPED,
@@ -30,6 +42,8 @@ HERE = text("state = 'active'")
 HELPING = text(
     "state = 'active' and (role in ('coordinator', 'learning_partner') or safeguarding_lead)"
 )
+PAIRED = "role in ('coach', 'leader')"
+LEADS_OR_PAIRED = text(f"{PAIRED} or (safeguarding_lead and state = 'active')")
 
 
 class Role(StrEnum):
@@ -49,6 +63,19 @@ class ContactBy(StrEnum):
     PHONE = "phone"
     TEXT = "text"
     POST = "post"
+
+
+class LeadStandsApart(Conflict):
+    code = "lead_stands_apart"
+    title = (
+        "This person is a safeguarding lead here, and reads what others tell in private. So they "
+        "cannot coach or be coached in this programme. Choose another lead first."
+    )
+
+
+def would_lead_and_pair(error: IntegrityError) -> bool:
+    """Say whether it failed since somebody would lead where they coach or are coached."""
+    return "participant_lead_apart" in str(error.orig)
 
 
 def make_pseudonym() -> str:
@@ -91,6 +118,15 @@ class Participant(Base):
 
     __table_args__ = (
         CheckConstraint("capacity between 0 and 100", name="capacity"),
+        CheckConstraint(f"not (safeguarding_lead and {PAIRED})", name="lead_apart"),
+        ExcludeConstraint(
+            ("programme_id", "="),
+            ("person_id", "="),
+            (literal_column(f"(({PAIRED})::integer)"), "<>"),
+            where=LEADS_OR_PAIRED,
+            using="gist",
+            name="participant_lead_apart_everywhere",
+        ),
         Index("participant_once", "programme_id", "person_id", "role", unique=True,
               postgresql_where=HERE),
         Index("participant_pseudonym_key", "programme_id", "pseudonym", unique=True),

@@ -11,6 +11,7 @@ from alongside.core.clock import now
 from alongside.core.errors import Conflict
 from alongside.core.ids import new_id
 from alongside.models import Participant, SessionPerson
+from alongside.models.participant import LeadStandsApart, would_lead_and_pair
 from alongside.models.session import TimeTaken
 from alongside.participants.queries import (
     FORGET,
@@ -69,6 +70,8 @@ async def point_to(db: AsyncSession, participant: Participant, email: str | None
         await db.flush()
         await db.execute(update(SessionPerson).where(*its_time).values(person_id=person_id))
     except IntegrityError as error:
+        if would_lead_and_pair(error):
+            raise LeadStandsApart from None
         if isinstance(error.orig, ExclusionViolation):
             raise TimeTaken from None
         if "participant_once" in str(error.orig):

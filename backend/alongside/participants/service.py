@@ -27,6 +27,7 @@ from alongside.core.errors import Conflict, FieldError, NotAllowed, Unprocessabl
 from alongside.core.pages import Asked, Cursors, Page
 from alongside.core.views import NAME, must_match
 from alongside.models import Organisation, Participant, ParticipantState, Programme, Role
+from alongside.models.participant import LeadStandsApart, would_lead_and_pair
 from alongside.models.stopping import end_pairings_of
 from alongside.participants.persons import AlreadyHere, person_for, point_to
 from alongside.participants.queries import (
@@ -127,6 +128,8 @@ async def take_in(db: AsyncSession, programme_id: UUID, fields: dict[str, Any]) 
     try:
         await db.flush()
     except IntegrityError as error:
+        if would_lead_and_pair(error):
+            raise LeadStandsApart from None
         if "participant_once" not in str(error.orig):
             raise
         raise AlreadyHere from None

@@ -77,7 +77,10 @@ async def read_programme(programme_id: UUID, db: Db, actor: SignedIn) -> Respons
 async def change_programme(
     programme_id: UUID, change: ChangeProgramme, db: Db, actor: SignedIn, if_match: IfMatch = None
 ) -> Response:
-    """Change a programme's aims, dates, words for the roles, or its safeguarding leads."""
+    """Change a programme's aims, dates, words for the roles, or its safeguarding leads.
+
+    Nobody leads who coaches or is coached in it, or was: a lead reads ties, and none of a partner.
+    """
     changed = await service.change_programme(db, actor, programme_id, change, if_match)
     return answer(changed, tagged=True)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
@@ -18,6 +19,7 @@ from alongside.core.errors import FieldError, NotAllowed, Unprocessable
 from alongside.core.pages import Asked, Cursors
 from alongside.core.views import must_match
 from alongside.models import Participant, ParticipantState, Programme
+from alongside.models.participant import would_lead_and_pair
 from alongside.programmes.queries import HELPERS, PROGRAMMES
 from alongside.programmes.schemas import (
     ChangeProgramme,
@@ -38,6 +40,14 @@ class EndsBeforeItStarts(Unprocessable):
 class NotOfThisProgramme(Unprocessable):
     code = "no_such_lead"
     title = "Choose safeguarding leads who take part in this programme."
+
+
+class LeadIsPaired(Unprocessable):
+    code = "lead_is_paired"
+    title = (
+        "A safeguarding lead reads what people tell in private. So it cannot be anybody who "
+        "coaches or is coached here, or was before. Choose somebody else."
+    )
 
 
 async def _see(db: AsyncSession, actor: Actor, rows: Sequence[Any]) -> list[ProgrammeView]:
@@ -107,10 +117,14 @@ async def _set_leads(db: AsyncSession, programme_id: UUID, leads: set[UUID]) -> 
         raise NotOfThisProgramme(errors=[mend])
     is_lead = Participant.id.in_(leads)
     differs = Participant.safeguarding_lead != is_lead
-    await db.execute(
-        update(Participant).where(*here, differs).values(safeguarding_lead=is_lead),
-        execution_options={"synchronize_session": False},
-    )
+    naming = update(Participant).where(*here, differs).values(safeguarding_lead=is_lead)
+    try:
+        await db.execute(naming, execution_options={"synchronize_session": False})
+    except IntegrityError as error:
+        if not would_lead_and_pair(error):
+            raise
+        mend = FieldError("/safeguarding_leads", LeadIsPaired.code, LeadIsPaired.title)
+        raise LeadIsPaired(errors=[mend]) from None
 
 
 def _apply(programme: Programme, values: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ Schema = Mapping[str, Any]
 PROGRAMME = "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31"
 COACH = "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6"
 LEADER = "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+HELPER = "0198f6a2-6d41-7b3f-8c95-1f7e2a9d4c60"
 PAIRING = "0198f6b1-02d7-7a68-b1e9-5c3d8f4a7e12"
 SESSION = "0198f6c4-5e3b-7f91-8d27-a1b6c9e0f354"
 FEEDBACK = "5b2e8c1f-9a47-4d63-b0e5-7f1c3a8d2e96"
@@ -25,7 +26,7 @@ IDS: dict[str, str] = {
     "coach_id": COACH,
     "leader_id": LEADER,
     "participant_id": COACH,
-    "safeguarding_leads": LEADER,
+    "safeguarding_leads": HELPER,
     "pairing_id": PAIRING,
     "session_id": SESSION,
     "feedback_id": FEEDBACK,

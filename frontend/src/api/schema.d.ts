@@ -1113,7 +1113,9 @@ export interface paths {
         head?: never;
         /**
          * Change a programme's aims, dates, words for the roles, or its safeguarding leads
-         * @description For a programme, this is open to: its coordinators.
+         * @description Nobody leads who coaches or is coached in it, or was: a lead reads ties, and none of a partner.
+         *
+         *     For a programme, this is open to: its coordinators.
          */
         patch: operations["change_programme"];
         trace?: never;
@@ -7415,7 +7417,7 @@ export interface operations {
                      *             ]
                      *           },
                      *           "safeguarding_leads": [
-                     *             "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *             "0198f6a2-6d41-7b3f-8c95-1f7e2a9d4c60"
                      *           ],
                      *           "starts_on": "2027-01-04",
                      *           "time_zone": "Europe/London"
@@ -7499,7 +7501,7 @@ export interface operations {
                      *         ]
                      *       },
                      *       "safeguarding_leads": [
-                     *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *         "0198f6a2-6d41-7b3f-8c95-1f7e2a9d4c60"
                      *       ],
                      *       "starts_on": "2027-01-04",
                      *       "time_zone": "Europe/London"
@@ -7571,7 +7573,7 @@ export interface operations {
                      *         ]
                      *       },
                      *       "safeguarding_leads": [
-                     *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *         "0198f6a2-6d41-7b3f-8c95-1f7e2a9d4c60"
                      *       ],
                      *       "starts_on": "2027-01-04",
                      *       "time_zone": "Europe/London"
@@ -7656,7 +7658,7 @@ export interface operations {
                      *         ]
                      *       },
                      *       "safeguarding_leads": [
-                     *         "0198f6a2-7b91-7e0d-a3c8-94b7f1e25d08"
+                     *         "0198f6a2-6d41-7b3f-8c95-1f7e2a9d4c60"
                      *       ],
                      *       "starts_on": "2027-01-04",
                      *       "time_zone": "Europe/London"

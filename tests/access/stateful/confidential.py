@@ -56,7 +56,10 @@ class JointIsJoint(Steps):
 
 
 class TiesAreQuiet(Steps):
-    """U6: a declaration is invisible to all but its person and the leads, in every effect."""
+    """U6: a declaration is invisible to all but its person and the leads, in every effect.
+
+    None of the leads is paired, or was: so nobody reads a tie of the other member.
+    """
 
     rule = "U6"
     often = Steps.declare
@@ -70,6 +73,13 @@ class TiesAreQuiet(Steps):
         ]
         asks += [get(f"/declarations/{one.id}") for one in self.book.ties]
         return [*asks, *self.audit_asks(), COPY]
+
+    @invariant()
+    def no_partner_reads_it(self) -> None:
+        for tie in self.book.ties:
+            pairs = [pair for pair in self.book.pairs if tie.whose in pair.both]
+            partners = {seat.who for pair in pairs for seat in pair.both} - {tie.whose.who}
+            assert partners.isdisjoint(self.book.leads(tie.whose.where))
 
     @invariant()
     def the_person_and_the_leads_read_it(self) -> None:

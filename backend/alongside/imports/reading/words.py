@@ -60,6 +60,10 @@ MESSAGES = {
     "same_person_twice": (
         "This line and line {line} lead to the same person here. Keep the one that is right."
     ),
+    "lead_stands_apart": (
+        "{name} is a safeguarding lead here, and reads what others tell in private. So they "
+        "cannot coach or be coached. Choose another lead first, or take the line out."
+    ),
     # warnings: the row is taken, and somebody should know
     "unknown_column": "We do not know the column {column}, so we leave it out.",
     "unnamed_column": "Column {number} has no name, so we leave it out.",

@@ -50,7 +50,7 @@ export const t = words('programmes', {
   learning_partner: 'Learning partner',
   coordinator: 'Coordinator',
   leads: 'Safeguarding leads',
-  leadsHint: 'They read the ties that people tell in private. Choose as few as you need.',
+  leadsHint: 'They read the ties that people tell in private. So nobody who coaches or is coached here can be one. Choose as few as you need.',
 
   appointTitle: 'Appoint a coordinator',
   appointLead: 'They will run {name}: see everyone in it, pair people, and bring in lists.',

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, enter
 from alongside.access.audit import REPLAYED, SIGNED_IN, SIGNED_OUT, note_account
+from alongside.access.holding import hold
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
@@ -71,17 +72,6 @@ def give_tokens(keys: KeyRing, sign_in: SignIn) -> SignedInNow:
     return SignedInNow(view, cookie, sign_in.expires_at)
 
 
-async def _hold(db: AsyncSession, person_id: UUID) -> str | None:
-    """Keep how somebody signs in as it is until we are done, and give their password's hash.
-
-    Whoever changes it holds the same row first: they wait for us, and then end what we began, or
-    we wait for them, and see what they changed.
-    """
-    mine = select(Person.password_hash).where(Person.id == person_id)
-    kept: str | None = await db.scalar(mine.with_for_update(key_share=True))
-    return kept
-
-
 async def begin_sign_in(
     site: Site,
     db: AsyncSession,
@@ -96,8 +86,8 @@ async def begin_sign_in(
     A password that was `checked` must still be theirs.
     """
     actor = await enter(db, person_id, None, now())
-    held = await _hold(db, person_id)
-    if actor is None or checked not in {None, held}:
+    held = await hold(db, person_id)
+    if actor is None or held is None or checked not in {None, held.password_hash}:
         raise WrongCredentials
     further = await second_factor.next_step(site, db, keys, actor)
     return further or await keep_sign_in(site, db, keys, actor, device)
@@ -257,7 +247,7 @@ async def sign_out_by_token(
 async def sign_out_everywhere(db: AsyncSession, actor: Actor, but: UUID | None = None) -> None:
     """End every sign-in of a person, or all but one, and whatever is on its way in."""
     me = Person.id == actor.person_id
-    await _hold(db, actor.person_id)  # what is on its way in was begun before this moment
+    await hold(db, actor.person_id)  # what is on its way in was begun before this moment
     await db.execute(update(Person).where(me).values(tickets_from=now()))
     which = [SignIn.person_id == actor.person_id]
     if but is not None:

@@ -17,6 +17,7 @@ from alongside.access.audit import (
     SECOND_STEP_ON,
     note_account,
 )
+from alongside.access.holding import hold
 from alongside.access.policy import NEED_SECOND_FACTOR
 from alongside.access.site import Site
 from alongside.core.clock import now
@@ -162,7 +163,7 @@ async def try_code(  # noqa: PLR0917 - whose code, where it is counted, and the 
     """Try a code. What is wrong is given back, not raised, so that the try is counted."""
     if left := await tries.count(db):
         return TooManyTries(headers={"Retry-After": str(left)})
-    await _keep_out(db, actor)
+    await hold(db, actor.person_id)  # nobody comes in meanwhile: what they must show may change
     held = await _held(db, actor, lock=True)
     if held is None or _is_stale(held):
         return TicketOver()
@@ -178,12 +179,6 @@ async def try_code(  # noqa: PLR0917 - whose code, where it is counted, and the 
         await _note(site, db, actor, SECOND_STEP_ON, Kind.SECOND_STEP_ON)
     await db.flush()
     return None
-
-
-async def _keep_out(db: AsyncSession, actor: Actor) -> None:
-    """Let nobody come in as this person until we are done: what they must show may change."""
-    mine = select(Person.id).where(Person.id == actor.person_id)
-    await db.execute(mine.with_for_update(key_share=True))
 
 
 async def _end_what_had_none(db: AsyncSession, actor: Actor) -> None:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, enter
+from alongside.access.holding import hold
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
@@ -19,7 +19,6 @@ from alongside.core.sealing import Sealer
 from alongside.identity.keys import KeyRing
 from alongside.identity.passkeys import challenges
 from alongside.identity.passkeys.challenges import Challenge
-from alongside.models import Person
 
 LIFE = timedelta(minutes=10)
 _ID = 16
@@ -78,11 +77,10 @@ async def enter_by(site: Site, db: AsyncSession, keys: KeyRing, ticket: str, *st
     actor = await enter(db, read.person_id, None, now())
     if actor is None or (actor.demo and not site.demo):
         raise TicketOver
-    mine = select(Person.tickets_from, Person.email, Person.password_hash)
-    mine = mine.where(Person.id == actor.person_id).with_for_update(key_share=True)
-    theirs = (await db.execute(mine)).one()
-    is_nobody = theirs.email is None and theirs.password_hash is None
-    if is_nobody or (theirs.tickets_from and read.made_at < theirs.tickets_from):
+    held = await hold(db, actor.person_id)
+    if held is None or (held.email is None and held.password_hash is None):
+        raise TicketOver
+    if held.tickets_from and read.made_at < held.tickets_from:
         raise TicketOver
     return actor
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from alongside.models import Person
+from alongside.access.actor import Actor
+from alongside.core.errors import NotSignedIn
+from alongside.models import Person, SignIn
 
 
 class Held(NamedTuple):
@@ -28,3 +30,14 @@ async def hold(db: AsyncSession, person_id: UUID) -> Held | None:
     mine = wanted.where(Person.id == person_id).with_for_update(key_share=True)
     found = (await db.execute(mine)).one_or_none()
     return None if found is None else Held(*found)
+
+
+async def hold_oneself(db: AsyncSession, actor: Actor) -> None:
+    """Hold one's own row for a change that would outlive a sign-in, if that still stands.
+
+    Who was asking was found out before: meanwhile the person may have said “this was not me”.
+    """
+    await hold(db, actor.person_id)
+    still = select(SignIn.id).where(SignIn.id == actor.sign_in_id, SignIn.ended_at.is_(None))
+    if await db.scalar(still) is None:
+        raise NotSignedIn

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
 from alongside.access.audit import PASSWORD_CHANGED
+from alongside.access.holding import hold_oneself
 from alongside.access.recently import must_be_recent
 from alongside.access.site import Site
 from alongside.core.errors import FieldError
@@ -58,7 +59,8 @@ async def change_password(
 ) -> None:
     """Change the password, and sign out every other device.
 
-    One that was changed or taken away since it was checked is wrong.
+    One that was changed or taken away since it was checked is wrong; and whoever has been signed
+    out since then sets none.
     """
     async with site.database.transaction() as db:
         actor = await find_me(db)
@@ -70,6 +72,7 @@ async def change_password(
     password_hash = await hash_password(command.new_password)
     async with site.database.transaction() as db:
         actor = await find_me(db)
+        await hold_oneself(db, actor)
         await tries.forget(db)
         await _replace(db, actor, me.password_hash, password_hash)
         await sign_out_everywhere(db, actor, but=actor.sign_in_id)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
 from alongside.access.audit import ERASURE_ASKED, ERASURE_TAKEN_BACK, note_account
+from alongside.access.holding import hold_oneself
 from alongside.access.recently import must_be_recent
 from alongside.core.clock import now
 from alongside.core.errors import Conflict
@@ -62,6 +63,7 @@ async def read_erasure(db: AsyncSession, actor: Actor, days: int) -> ErasureView
 async def ask_for_erasure(db: AsyncSession, actor: Actor, days: int) -> ErasureView:
     """Set the day. Whoever asks twice keeps the first one."""
     await must_be_recent(db, actor)
+    await hold_oneself(db, actor)
     held_up = await db.scalar(WHAT_HOLDS, {"moment": now()})
     if held_up:
         raise HELD_UP[held_up]

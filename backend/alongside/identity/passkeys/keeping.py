@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
 from alongside.access.audit import PASSKEY_ADDED, PASSKEY_REMOVED, note_account
+from alongside.access.holding import hold_oneself
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, NotFound, Unprocessable
@@ -82,7 +83,7 @@ async def begin_adding(
 
 async def _must_have_room(db: AsyncSession, actor: Actor) -> None:
     """Refuse one more than there may be. The lock makes two who add at once take turns."""
-    await db.scalar(select(Person.id).where(Person.id == actor.person_id).with_for_update())
+    await hold_oneself(db, actor)
     if await _count(db, actor) >= MOST:
         raise TooManyPasskeys
 

@@ -4,6 +4,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, enter
+from alongside.access.holding import hold
 from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import NotSignedIn
@@ -39,11 +40,15 @@ async def _whose(site: Site, db: AsyncSession, credential: Json) -> Actor:
     actor = await enter(db, found.person_id, None, now())
     if actor is None:
         raise NotAsAsked
+    await hold(db, actor.person_id)
     return actor
 
 
 async def sign_in(site: Site, keys: KeyRing, command: UsePasskey, device: Device) -> SignedInNow:
-    """Sign in by a passkey. It asked its holder for a finger, a face or a PIN: both factors."""
+    """Sign in by a passkey. It asked its holder for a finger, a face or a PIN: both factors.
+
+    Their person is held first: one that is being taken away lets nobody in.
+    """
     challenge = challenges.read(keys, command.ticket, Purpose.SIGNING_IN)
     if challenge is None:
         raise PasskeyRefused

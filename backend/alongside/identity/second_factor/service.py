@@ -17,7 +17,7 @@ from alongside.access.audit import (
     SECOND_STEP_ON,
     note_account,
 )
-from alongside.access.holding import hold
+from alongside.access.holding import hold, hold_oneself
 from alongside.access.policy import NEED_SECOND_FACTOR
 from alongside.access.site import Site
 from alongside.core.clock import now
@@ -220,6 +220,7 @@ async def make_recovery_codes(
     They stand in for an app, so there are none without one. The first ones come with the second
     step itself, which was told of.
     """
+    await hold_oneself(db, actor)
     if not await has_one(db, actor):
         raise NoSecondFactor
     if await _forget_recovery_codes(db, actor):

@@ -6,6 +6,7 @@ from tests.answers import overtaken_by
 from tests.conftest import owners_engine
 from tests.figures import record
 from tests.identity.signing import cookie_of
+from tests.identity.soft_key import SoftKey
 from tests.identity.test_second_factor import code_of, finish
 
 PROMOTED = "update participant set role = 'coordinator' where id = :id"
@@ -142,3 +143,56 @@ def test_or_is_asked_for_the_second_step(signing_for_good, own_database):
     told = overtaken_by(own_database.superuser_url, STANDS, signing_for_good.in_with)
 
     assert told.json()["next"] == "second_factor"
+
+
+class TestAPasskey:
+    """It is a second step as an app is, and so ends the same."""
+
+    def test_the_first_signs_others_out_and_whoever_adds_it_stays(
+        self, signing, passkeys, stranger, token
+    ):
+        own = signing.in_with()
+        assert stays(signing, stranger) == (200, 200)
+        passkeys.added(own.json()["access_token"])
+
+        left = stays(signing, stranger)
+        record("Sign-in", "sign-ins by a password alone left by a passkey", left.count(200))
+        assert left == (401, 401)
+        assert signing.me(token) == 401
+        assert stays(signing, own) == (200, 200)
+
+    def test_a_passkey_that_is_not_good_signs_nobody_out(self, signing, passkeys, stranger):
+        token = signing.in_with().json()["access_token"]
+        assert passkeys.add(token, SoftKey(rp="example.net")).status_code == 422
+
+        assert stays(signing, stranger) == (200, 200)
+
+    def test_another_one_signs_nobody_out(self, signing, passkeys, token):
+        key = passkeys.added(token)
+        by_key, by_password = passkeys.enter(key), signing.in_with()
+        passkeys.added(by_key.json()["access_token"])
+
+        assert stays(signing, by_key) == stays(signing, by_password) == (200, 200)
+
+    def test_nor_does_one_beside_an_app(self, signing, passkeys, token, later):
+        secret = begin(signing, token)
+        assert confirm(signing, token, secret).status_code == 204
+        later(seconds=31)
+        by_code = finish(signing, signing.in_with().json()["ticket"], code_of(secret))
+        passkeys.added(token)
+
+        assert stays(signing, by_code) == (200, 200)
+
+    def test_an_app_that_a_stranger_has_begun_comes_to_nothing(
+        self, signing, passkeys, as_owner, cast, required, token, later
+    ):
+        """They knew the password of one of the team, and had come half way in."""
+        as_owner(PROMOTED, id=cast.hana.participant_id)
+        sent = {"ticket": signing.in_with(host="203.0.113.9").json()["ticket"]}
+        secret = signing.ask("POST", "/sign-in/second-factor/set-up", sent).json()["secret"]
+        later(seconds=1)
+        passkeys.added(token)
+
+        late = finish(signing, sent["ticket"], code_of(secret))
+        assert (late.status_code, late.json()["code"]) == (401, "ticket_over")
+        assert as_owner("select confirmed_at from second_factor") == [{"confirmed_at": None}]

@@ -467,7 +467,7 @@ export interface paths {
          * Add the passkey that the browser made
          * @description You may have 20.
          *
-         *     You must have signed in, or shown who you are, in the last ten minutes.
+         *     Your first signs out your other devices, unless signing in asks you for a code of an app. You must have signed in, or shown who you are, in the last ten minutes.
          *
          *     This is open to everybody who is signed in, about their own account.
          */

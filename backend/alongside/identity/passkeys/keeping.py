@@ -15,6 +15,7 @@ from alongside.core.clock import now
 from alongside.core.errors import Conflict, NotFound, Unprocessable
 from alongside.core.ids import secret_id
 from alongside.identity.devices import Device
+from alongside.identity.ending import end_what_had_one_step
 from alongside.identity.keys import KeyRing
 from alongside.identity.passkeys import ceremonies, challenges
 from alongside.identity.passkeys.ceremonies import Json, NotAsAsked, Said
@@ -27,7 +28,7 @@ from alongside.identity.passkeys.schemas import (
 )
 from alongside.identity.telling import note_and_tell
 from alongside.mail import Kind
-from alongside.models import Passkey, Person
+from alongside.models import Passkey, Person, SecondFactor
 
 MOST = 20
 NO_NAME = "A passkey"
@@ -52,6 +53,12 @@ async def has_any(db: AsyncSession, actor: Actor, before: datetime | None = None
 async def _count(db: AsyncSession, actor: Actor, *which: ColumnElement[bool]) -> int:
     mine = select(func.count()).select_from(Passkey)
     return await db.scalar(mine.where(Passkey.person_id == actor.person_id, *which)) or 0
+
+
+async def _has_second_step(db: AsyncSession, actor: Actor) -> bool:
+    mine = (SecondFactor.person_id == actor.person_id, SecondFactor.confirmed_at.is_not(None))
+    app = select(SecondFactor.person_id).where(*mine)
+    return await has_any(db, actor) or await db.scalar(app) is not None
 
 
 async def held_by(db: AsyncSession, actor: Actor) -> list[Passkey]:
@@ -91,7 +98,10 @@ async def _must_have_room(db: AsyncSession, actor: Actor) -> None:
 async def add_passkey(
     site: Site, db: AsyncSession, keys: KeyRing, actor: Actor, command: AddPasskey
 ) -> PasskeyView:
-    """Keep a new passkey. Whatever is wrong with it is answered alike."""
+    """Keep a new passkey. Whatever is wrong with it is answered alike.
+
+    Where it is the first second step, it ends what came in by one step, as setting up an app does.
+    """
     challenge = challenges.read(keys, command.ticket, Purpose.ADDING, actor.person_id)
     if challenge is None:
         raise PasskeyNotGood
@@ -102,7 +112,10 @@ async def add_passkey(
     await _must_have_room(db, actor)
     if not await challenges.use(db, challenge):
         raise PasskeyNotGood
+    is_first = not await _has_second_step(db, actor)
     made = await _keep(db, actor, said, command.name or NO_NAME)
+    if is_first:
+        await end_what_had_one_step(db, actor)
     told = (PASSKEY_ADDED, made.id, Kind.PASSKEY_ADDED)
     await note_and_tell(site, db, actor.person_id, *told)
     return made

@@ -79,6 +79,7 @@ async def add_passkey(  # noqa: PLR0917 - each is something that the request bri
 ) -> Response:
     """Add the passkey that the browser made. You may have 20.
 
+    Your first signs out your other devices, unless signing in asks you for a code of an app.
     You must have signed in, or shown who you are, in the last ten minutes.
     """
     await must_be_recent(db, actor)

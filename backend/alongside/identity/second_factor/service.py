@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pyotp
 import segno
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
@@ -23,6 +23,7 @@ from alongside.access.site import Site
 from alongside.core.clock import now
 from alongside.core.errors import Conflict, NotSignedIn, Problem, TooManyTries
 from alongside.core.sealing import Sealer
+from alongside.identity.ending import end_what_had_one_step
 from alongside.identity.keys import KeyRing
 from alongside.identity.passkeys.keeping import has_any
 from alongside.identity.schemas import NextStepView, RecoveryCodesView, SecondFactorView, SetUpView
@@ -30,7 +31,7 @@ from alongside.identity.second_factor.tickets import Step, TicketOver, make_tick
 from alongside.identity.telling import note_and_tell
 from alongside.identity.tries import Tries
 from alongside.mail import Kind
-from alongside.models import Person, RecoveryCode, SecondFactor, SignIn
+from alongside.models import Person, RecoveryCode, SecondFactor
 
 SET_UP_LIFE = timedelta(minutes=10)
 STEP = 30  # seconds
@@ -175,20 +176,10 @@ async def try_code(  # noqa: PLR0917 - whose code, where it is counted, and the 
     await tries.forget(db)
     if held.confirmed_at is None:
         held.confirmed_at = now()
-        await _end_what_had_none(db, actor)
+        await end_what_had_one_step(db, actor)
         await _note(site, db, actor, SECOND_STEP_ON, Kind.SECOND_STEP_ON)
     await db.flush()
     return None
-
-
-async def _end_what_had_none(db: AsyncSession, actor: Actor) -> None:
-    """End what came in, or is on its way in, by a password or a mail alone."""
-    others = [SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), ~SignIn.by_passkey]
-    if actor.sign_in_id is not None:
-        others.append(SignIn.id != actor.sign_in_id)
-    await db.execute(update(SignIn).where(*others).values(ended_at=now()))
-    me = update(Person).where(Person.id == actor.person_id)
-    await db.execute(me.values(tickets_from=now()))
 
 
 async def _note(site: Site, db: AsyncSession, actor: Actor, what: str, kind: Kind) -> None:

@@ -8,6 +8,7 @@ import { Confirm } from '../../ui/Dialog';
 import { FormBox, Send, useForm } from '../../ui/form';
 import { Loaded, useLoad } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
+import { t as first } from './firstPasskeyWords';
 import { addPasskey } from './passkey';
 import { t } from './passkeyWords';
 import { useProof } from './proof';
@@ -37,7 +38,7 @@ function List({ all, reload }: { all: Passkey[]; reload: () => Promise<void> }) 
   };
   return (
     <div class="stack gap-m">
-      {all.length ? <ul class="todo" role="list">{all.map((one) => <One key={one.id} one={one} remove={() => setGoing(one)} />)}</ul> : <p>{t('none')}</p>}
+      {all.length ? <ul class="todo" role="list">{all.map((one) => <One key={one.id} one={one} remove={() => setGoing(one)} />)}</ul> : <p>{t('none')} {first('ends')}</p>}
       {'PublicKeyCredential' in window ? <Add ask={ask} reload={reload} /> : <p>{t('cannot')}</p>}
       {going && <Confirm title={t('removeTitle')} yes={t('remove')} no={t('keep')} onClose={() => setGoing(null)} onYes={() => ask(() => remove(going))}><p><strong>{going.name}</strong></p><p>{t('removeBody')}</p></Confirm>}
       {prompt}

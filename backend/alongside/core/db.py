@@ -109,11 +109,15 @@ async def run_last(
     return answers[-len(asks)].rows()
 
 
+Refusal = Callable[[PsycopgError], Exception | None]
+
+
 class Waiting(NamedTuple):
-    """A statement that waits for the next trip, and who looks at what came of it."""
+    """A statement that waits for the next trip, who looks at what came of it, and at a refusal."""
 
     ask: Ask
     look: Callable[[Answer], None]
+    refused: Refusal
 
 
 def run_later(
@@ -121,12 +125,15 @@ def run_later(
     statement: ClauseElement,
     values: Mapping[str, Any],
     look: Callable[[Answer], None] = lambda _answer: None,
+    *,
+    refused: Refusal = lambda _error: None,
 ) -> None:
     """Run a statement that is kept in the trip of the next one, or before the end at the latest.
 
-    What PostgreSQL says against it is raised there. Nobody may ask SQLAlchemy about it until then.
+    What PostgreSQL says against it is raised there, in the words of `refused` if it has any.
+    Nobody may ask SQLAlchemy about it until then.
     """
-    db.info.setdefault("waiting", []).append(Waiting(Ask(kept(statement), values), look))
+    db.info.setdefault("waiting", []).append(Waiting(Ask(kept(statement), values), look, refused))
 
 
 async def run_waiting(db: AsyncSession) -> None:
@@ -140,10 +147,14 @@ async def _go(db: AsyncSession, *asks: Ask) -> list[Answer]:
     trips, opening = await trips_of(db), db.info.get("opening")
     waiting: list[Waiting] = db.info.pop("waiting", [])
     every = (*(one.ask for one in waiting), *asks)
-    if opening is None or opening.is_open:
-        answers = await trips.go(*every)
-    else:
-        answers = await opening.go_with(trips, *every)
+    try:
+        if opening is None or opening.is_open:
+            answers = await trips.go(*every)
+        else:
+            answers = await opening.go_with(trips, *every)
+    except PsycopgError as error:
+        words = (one.refused(error) for one in waiting)
+        raise next(filter(None, words), error) from None
     for one, answer in zip(waiting, answers, strict=False):
         one.look(answer)
     return answers

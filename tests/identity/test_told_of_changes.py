@@ -20,6 +20,7 @@ SITE = "https://alongside.example.org"
 OF_CHANGES = (
     Kind.NEW_DEVICE, Kind.PASSWORD_CHANGED, Kind.PASSKEY_ADDED, Kind.PASSKEY_REMOVED,
     Kind.SECOND_STEP_ON, Kind.SECOND_STEP_OFF, Kind.RECOVERY_CODES, Kind.SECOND_STEP_RESET,
+    Kind.SIGN_IN_REPLAYED,
 )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ async def refresh_sign_in(request: Request, site: SiteHere, keys: Keys) -> Respo
     """Get a new access token by the refresh cookie, which is renewed too.
 
     Two tabs that ask at the same moment both stay signed in. A cookie from before ends the
-    sign-in: somebody else may hold it.
+    sign-in, as somebody else may hold it. Whose it was is told so by mail.
     """
     given = await service.refresh_sign_in(site, keys, request.cookies.get(COOKIE))
     return with_cookie(given)

@@ -36,8 +36,10 @@ from alongside.identity.schemas import (
 from alongside.identity.second_factor import service as second_factor
 from alongside.identity.second_factor import tickets
 from alongside.identity.second_factor.tickets import Step
+from alongside.identity.telling import note_and_tell
 from alongside.identity.tokens import issue_access_token
 from alongside.identity.tries import CODE_OF_APP, PASSWORD
+from alongside.mail import Kind
 from alongside.models import Person, SignIn
 
 LONGEST = timedelta(days=30)
@@ -199,20 +201,21 @@ async def refresh_sign_in(site: Site, keys: KeyRing, cookie: str | None) -> Sign
         found = await _find_family(site, db, family)
         if found is not None and not await _may_stay(site, db, found):
             found = None
-        given = await _decide(db, keys, found, presented) if found is not None else None
+        given = await _decide(site, db, keys, found, presented) if found is not None else None
     if given is None:
         raise SignInOver
     return given
 
 
 async def _decide(
-    db: AsyncSession, keys: KeyRing, found: SignIn, presented: int
+    site: Site, db: AsyncSession, keys: KeyRing, found: SignIn, presented: int
 ) -> SignedInNow | None:
     at = now()
     decision = decide(presented, found.generation, found.rotated_at, at)
     if decision is Decision.END_FAMILY:
         await end(db, SignIn.id == found.id)
-        note_account(db, found.person_id, REPLAYED, found.id)
+        whose = found.person_id
+        await note_and_tell(site, db, whose, REPLAYED, found.id, Kind.SIGN_IN_REPLAYED)
         return None
     if decision is Decision.ROTATE:
         found.generation, found.rotated_at = found.generation + 1, at

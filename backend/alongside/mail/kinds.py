@@ -10,6 +10,7 @@ class Kind(StrEnum):
     FIRST_LINK = "first_link"
     SIGN_IN = "sign_in"
     NEW_DEVICE = "new_device"
+    SIGN_IN_REPLAYED = "sign_in_replayed"
     PROPOSAL = "proposal"
     ERASURE_ASKED = "erasure_asked"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of mail, not a secret
@@ -25,6 +26,7 @@ WORTH_SENDING = {
     Kind.FIRST_LINK: timedelta(days=14),
     Kind.SIGN_IN: timedelta(minutes=10),
     Kind.NEW_DEVICE: timedelta(days=7),
+    Kind.SIGN_IN_REPLAYED: timedelta(days=7),
     Kind.PROPOSAL: timedelta(days=3),
     Kind.ERASURE_ASKED: timedelta(days=7),
     Kind.PASSWORD_CHANGED: timedelta(days=7),

@@ -72,6 +72,15 @@ LETTERS: dict[Kind, Letter] = {
         "You signed in on a new device",
         "Your account was signed in to on a device, or in a browser, that we did not know yet.",
     ),
+    Kind.SIGN_IN_REPLAYED: _changed(
+        "We have signed one device out",
+        "While you are signed in, your browser holds a key for you. We change that key often.",
+        "An old key of yours has come back to us. It may be that somebody has copied it.",
+        "So we have ended that sign-in, for whoever holds it. Your other devices stay signed in.",
+        "You can sign in again at any time.",
+        asked="If a computer or a browser of yours was set back to an earlier day, all is well.",
+        otherwise="If not, or if you are not sure, open the page below and press its button.",
+    ),
     Kind.PROPOSAL: Letter(
         subject="Something waits for your answer",
         says=(

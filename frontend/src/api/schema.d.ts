@@ -1659,7 +1659,7 @@ export interface paths {
         put?: never;
         /**
          * Get a new access token by the refresh cookie, which is renewed too
-         * @description Two tabs that ask at the same moment both stay signed in. A cookie from before ends the sign-in: somebody else may hold it.
+         * @description Two tabs that ask at the same moment both stay signed in. A cookie from before ends the sign-in, as somebody else may hold it. Whose it was is told so by mail.
          *
          *     This is open to everybody, signed in or not.
          */

@@ -1,5 +1,6 @@
 """One's own account, and the first sign-in that makes it one's own."""
 
+from typing import Self
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -13,13 +14,19 @@ from alongside.access.lanes import may_at_all, open_to
 from alongside.access.policy import AT_ALL, Action
 from alongside.access.site import Site
 from alongside.core.clock import now
-from alongside.core.errors import Conflict, FieldError, NotFound, Unprocessable
+from alongside.core.errors import Conflict, FieldError, NotFound, TooManyTries, Unprocessable
 from alongside.core.ids import secret_id
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
 from alongside.identity.links import LINK_LIFE, digest_of
 from alongside.identity.passwords import check_password, hash_password
-from alongside.identity.queries import KEEP_LINK, MY_PARTICIPATIONS, READ_LINK, USE_LINK
+from alongside.identity.queries import (
+    ADDRESS_OF_LINK,
+    KEEP_LINK,
+    MY_PARTICIPATIONS,
+    READ_LINK,
+    USE_LINK,
+)
 from alongside.identity.schemas import (
     FirstSignIn,
     LinkView,
@@ -31,6 +38,7 @@ from alongside.identity.schemas import (
 )
 from alongside.identity.service import SignedInNow, begin_sign_in, sign_out_everywhere
 from alongside.identity.telling import tell
+from alongside.identity.tries import at_invitation
 from alongside.mail import Kind, post, token_in
 from alongside.models import Participant, Person
 
@@ -43,6 +51,19 @@ class LinkNotGood(NotFound):
 class NoLinkForThem(Conflict):
     code = "no_sign_in_link"
     title = "We cannot make a link for this person. They may be able to sign in already."
+
+
+class TooManyLinks(TooManyTries):
+    code = "too_many_links"
+    title = "We have sent several links to this person just now. Please wait before the next one."
+
+    @classmethod
+    def until(cls, seconds: int) -> Self:
+        """Say when the next link can be sent, in whole minutes."""
+        minutes = -(-seconds // 60)
+        when = "a minute" if minutes == 1 else f"{minutes} minutes"
+        said = f"We have sent several links to this person just now. The next one can go in {when}."
+        return cls(said, headers={"Retry-After": str(seconds)})
 
 
 class PasswordNotGood(Unprocessable):
@@ -67,12 +88,22 @@ def must_be_good(given: str, pointer: str, about: list[str]) -> None:
         raise PasswordNotGood(mend[0].message, errors=mend)
 
 
+async def _slow_down(db: AsyncSession, keys: KeyRing, participant_id: UUID, link: bytes) -> None:
+    """Fill nobody's mailbox with links. Whoever has no address gets theirs by hand, at any time."""
+    address = await db.scalar(ADDRESS_OF_LINK, {"digest": link, "at": now()})
+    if address is None:
+        return
+    if left := await at_invitation(keys, participant_id, address).count(db):
+        raise TooManyLinks.until(left)
+
+
 async def make_sign_in_link(
-    db: AsyncSession, actor: Actor, site: Site, participant_id: UUID
+    db: AsyncSession, actor: Actor, site: Site, keys: KeyRing, participant_id: UUID
 ) -> LinkView:
     """Make a first sign-in link for somebody who has no password yet and takes part only here.
 
-    The same link goes to them by mail, if they have an address.
+    The same link goes to them by mail, if they have an address. Where too many did, none is made,
+    and the one before stays good.
     """
     theirs = await fetch(
         db, actor, Participant, participant_id, to=Action.PARTICIPANT_LINK, lock=False
@@ -84,6 +115,7 @@ async def make_sign_in_link(
     asked |= {"until": at + LINK_LIFE, "at": at}
     if not await db.scalar(KEEP_LINK, asked):
         raise NoLinkForThem
+    await _slow_down(db, keys, participant_id, digest_of(token))
     # From here on nobody takes them away meanwhile: keeping the link holds them.
     whom = theirs.person_id
     await post(db, to=whom, kind=Kind.FIRST_LINK, about=participant_id, mail_id=mail_id)

@@ -36,6 +36,11 @@ READ_LINK = text("""
       from read_sign_in_link(:digest, :at)
 """).bindparams(_digest, _at)
 
+# As the database folds it: one mailbox, however its address is written.
+ADDRESS_OF_LINK = text("select lower(email) from read_sign_in_link(:digest, :at)").bindparams(
+    _digest, _at
+)
+
 USE_LINK = text("select use_sign_in_link(:digest, :at)").bindparams(_digest, _at)
 
 MY_PARTICIPATIONS = text("""

@@ -196,20 +196,22 @@ async def sign_in_first(
     "/participants/{participant_id}/sign-in-link",
     status_code=201,
     response_model=LinkView,
-    **governed_by(Action.PARTICIPANT_LINK, 404, 409),
+    **governed_by(Action.PARTICIPANT_LINK, 404, 409, 429),
 )
 async def make_sign_in_link(
-    participant_id: UUID, db: Db, actor: SignedIn, site: SiteHere
+    participant_id: UUID, db: Db, actor: SignedIn, site: SiteHere, keys: Keys
 ) -> Response:
     """Make a first sign-in link for somebody. It is shown once, works once, and for 14 days.
 
-    If they have an e-mail address, the link is sent to them as well.
+    If they have an e-mail address, the link is sent to them as well. After five mails to one person
+    or ten to one address the next waits, from ten minutes to two hours, until a day has passed
+    without one. No link is made meanwhile, and the one before stays good.
 
     A new link makes the one before it useless. There is none for somebody who has a password, or
     takes part in another programme too: they sign in as they do already. Somebody without an
     e-mail address comes in by it, and cannot sign in again by themselves: add the address first.
     """
-    made = await account.make_sign_in_link(db, actor, site, participant_id)
+    made = await account.make_sign_in_link(db, actor, site, keys, participant_id)
     return answer(made, status=201)
 
 

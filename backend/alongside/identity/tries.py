@@ -1,4 +1,4 @@
-"""How often a secret may be guessed at: waits that slow guessing, and lock nobody out.
+"""How often a secret may be guessed at, or a mail sent: waits that slow, and lock nobody out.
 
 A device on which somebody signed in before has a budget of its own, which nobody else can use up.
 All others share one for each account and neighbourhood of the network, and a much larger one for
@@ -61,6 +61,8 @@ PASSWORD = Rule("password", pauses_of(1, LONGEST_WAIT), timedelta(hours=1))
 CODE_OF_APP = Rule("app", pauses_of(1, LONGEST_WAIT), timedelta(hours=1), free_in_all=20)
 # No wait is as long as a mail is good: a stranger who uses up every one still sends good ones.
 MAIL = Rule("mail", pauses_of(60, 480), timedelta(hours=12), free_in_all=15)
+# Of first sign-in links only the newest works: nobody needs many, and they fill a mailbox.
+INVITATION = Rule("invitation", pauses_of(600, 7200), timedelta(days=1), free_in_all=10)
 # A code in a mail may be tried five times; the mail is too old before the wait is over.
 CODE = Rule("code", (3600,), timedelta(hours=1))
 
@@ -114,3 +116,9 @@ def at_own_account(keys: KeyRing, sign_in_id: UUID | None, rule: Rule = PASSWORD
 
 def at_code(keys: KeyRing, mail_id: UUID) -> Tries:
     return Tries(CODE, _key(keys, CODE.kind, str(mail_id)))
+
+
+def at_invitation(keys: KeyRing, participant_id: UUID, address: str) -> Tries:
+    """Count first sign-in links to one participant, and to one address, whoever makes them."""
+    own = _key(keys, INVITATION.kind, "participant", str(participant_id))
+    return Tries(INVITATION, own, _key(keys, INVITATION.kind, "address", address))

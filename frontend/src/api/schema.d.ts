@@ -1035,7 +1035,7 @@ export interface paths {
          * Make a first sign-in link for somebody
          * @description It is shown once, works once, and for 14 days.
          *
-         *     If they have an e-mail address, the link is sent to them as well.
+         *     If they have an e-mail address, the link is sent to them as well. After five mails to one person or ten to one address the next waits, from ten minutes to two hours, until a day has passed without one. No link is made meanwhile, and the one before stays good.
          *
          *     A new link makes the one before it useless. There is none for somebody who has a password, or takes part in another programme too: they sign in as they do already. Somebody without an e-mail address comes in by it, and cannot sign in again by themselves: add the address first.
          *
@@ -7298,6 +7298,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyTries"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];
         };

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from alongside.identity import passwords
 from alongside.identity.passwords import check_password, hash_password, verify_password
+from alongside.identity.queues import KNOWN, STRANGERS
 
 GOOD = "kettle lamp river 7"
 
@@ -74,17 +75,30 @@ def test_without_a_stored_hash_the_same_work_is_done(monkeypatch):
     assert fake.calls == ["hers", "stand-in"]
 
 
-def test_at_most_two_are_hashed_at_a_time_and_never_on_the_event_loop(monkeypatch):
+@pytest.mark.parametrize("line", [KNOWN, STRANGERS], ids=lambda line: line.name)
+def test_at_most_two_are_hashed_at_a_time_and_never_on_the_event_loop(monkeypatch, line):
     fake = FakeHasher(together=2)
     monkeypatch.setattr(passwords, "_hasher", fake)
 
     async def hash_six():
-        await asyncio.gather(*(hash_password(GOOD) for _ in range(6)))
+        await asyncio.gather(*(hash_password(GOOD, line) for _ in range(6)))
 
     asyncio.run(hash_six())
 
     assert fake.most == len(fake.threads) == 2
     assert threading.get_ident() not in fake.threads
+
+
+def test_each_line_has_threads_of_its_own(monkeypatch):
+    fake = FakeHasher(together=4)
+    monkeypatch.setattr(passwords, "_hasher", fake)
+
+    async def hash_in_both():
+        await asyncio.gather(*(hash_password(GOOD, one) for one in (KNOWN, STRANGERS) * 2))
+
+    asyncio.run(hash_in_both())
+
+    assert fake.most == len(fake.threads) == 4
 
 
 def test_letters_that_look_alike_are_the_same_password(stored):

@@ -27,6 +27,7 @@ from alongside.identity.queries import (
     READ_LINK,
     USE_LINK,
 )
+from alongside.identity.queues import STRANGERS, standing
 from alongside.identity.schemas import (
     FirstSignIn,
     LinkView,
@@ -156,7 +157,7 @@ async def _chosen(password: str | None, seen: WelcomeView) -> str | None:
             )
         return None
     must_be_good(password, "/password", [word for word in (seen.display_name, seen.email) if word])
-    return await hash_password(password)
+    return await hash_password(password, STRANGERS)
 
 
 async def sign_in_first(
@@ -164,10 +165,11 @@ async def sign_in_first(
 ) -> SignedInNow | NextStepView:
     """Use a link once: set the password, or none, and sign in, or go on to the second step.
 
-    A poor password leaves the link good.
+    A poor password leaves the link good, and so does a line of strangers that is full.
     """
-    seen = await look_at_link(site, command.token)
-    password_hash = await _chosen(command.password, seen)
+    with standing(STRANGERS if command.password is not None else None):
+        seen = await look_at_link(site, command.token)
+        password_hash = await _chosen(command.password, seen)
     async with site.database.transaction() as db:
         person_id = await _use_link(site, db, command.token, password_hash)
         return await begin_sign_in(site, db, keys, person_id, device)

@@ -13,6 +13,7 @@ from alongside.core.errors import FieldError, TooManyTries, Unprocessable
 from alongside.identity.account import WrongPassword
 from alongside.identity.keys import KeyRing
 from alongside.identity.passwords import verify_password
+from alongside.identity.queues import KNOWN, standing
 from alongside.identity.second_factor import service as second_factor
 from alongside.identity.tries import CODE_OF_APP, at_own_account
 from alongside.models import Person, SignIn
@@ -27,12 +28,15 @@ class CodeNotGood(Unprocessable):
 
 async def confirm(site: Site, keys: KeyRing, find_me: FindMe, password: str) -> None:
     """Show by the password that it is still oneself. No connection is held meanwhile."""
-    async with site.database.transaction() as db:
-        actor = await find_me(db)
-        stored = await db.scalar(select(Person.password_hash).where(Person.id == actor.person_id))
-        tries = at_own_account(keys, actor.sign_in_id)
-        await tries.begin(db)
-    if not await verify_password(stored, password):
+    with standing(KNOWN):
+        async with site.database.transaction() as db:
+            actor = await find_me(db)
+            mine = select(Person.password_hash).where(Person.id == actor.person_id)
+            stored = await db.scalar(mine)
+            tries = at_own_account(keys, actor.sign_in_id)
+            await tries.begin(db)
+        fits = await verify_password(stored, password)
+    if not fits:
         raise WrongPassword(
             errors=[FieldError("/password", WrongPassword.code, WrongPassword.title)]
         )

@@ -14,6 +14,7 @@ from alongside.core.errors import FieldError
 from alongside.identity.account import WrongPassword, must_be_good
 from alongside.identity.keys import KeyRing
 from alongside.identity.passwords import hash_password, verify_password
+from alongside.identity.queues import KNOWN, standing
 from alongside.identity.schemas import ChangePassword
 from alongside.identity.service import sign_out_everywhere
 from alongside.identity.telling import note_and_tell
@@ -62,14 +63,15 @@ async def change_password(
     One that was changed or taken away since it was checked is wrong; and whoever has been signed
     out since then sets none.
     """
-    async with site.database.transaction() as db:
-        actor = await find_me(db)
-        tries = at_own_account(keys, actor.sign_in_id)
-        me = await _begin(db, actor, tries)
-    await _must_fit(me, command.current_password)
-    about = [word for word in (me.display_name, me.email) if word]
-    must_be_good(command.new_password, "/new_password", about)
-    password_hash = await hash_password(command.new_password)
+    with standing(KNOWN):
+        async with site.database.transaction() as db:
+            actor = await find_me(db)
+            tries = at_own_account(keys, actor.sign_in_id)
+            me = await _begin(db, actor, tries)
+        await _must_fit(me, command.current_password)
+        about = [word for word in (me.display_name, me.email) if word]
+        must_be_good(command.new_password, "/new_password", about)
+        password_hash = await hash_password(command.new_password)
     async with site.database.transaction() as db:
         actor = await find_me(db)
         await hold_oneself(db, actor)

@@ -1,21 +1,20 @@
 """Passwords: kept as argon2id alone, checked against what everybody tries first, and no rules else.
 
-One hash takes a quarter of a second and 64 MiB, so they are made in threads, two at a time.
+One hash takes a quarter of a second and 64 MiB, so they are made in threads, two at a time
+in each line (queues.py).
 """
 
-import asyncio
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import TypeVar
 
 from pwdlib import PasswordHash
 
 from alongside.core.errors import FieldError
+from alongside.identity.queues import KNOWN, Line
 
 SHORTEST = 12
 LONGEST = 256
@@ -26,8 +25,6 @@ _TOO_LONG = f"Use at most {LONGEST} characters."
 _TOO_COMMON = "Many people use this one, so it is easy to guess. Three or four words work well."
 
 _hasher = PasswordHash.recommended()
-_two_threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
-_T = TypeVar("_T")
 
 # What fingers walk along: rows, columns, the alphabet. Doubled, because people start again.
 _ROWS = """
@@ -40,13 +37,13 @@ _WALKS = [walk * 2 for row in _ROWS.split() for walk in (row, row[::-1])]
 _SWAPS = str.maketrans("01345789@$!", "oieastbgasi")
 
 
-async def hash_password(given: str) -> str:
-    return await _in_a_thread(lambda: _hasher.hash(_as_bytes(given)))
+async def hash_password(given: str, line: Line = KNOWN) -> str:
+    return await line.run(lambda: _hasher.hash(_as_bytes(given)))
 
 
-async def verify_password(stored: str | None, given: str) -> bool:
+async def verify_password(stored: str | None, given: str, line: Line = KNOWN) -> bool:
     """Say whether this is the password. Without one to compare with, it takes as long."""
-    return await _in_a_thread(lambda: _verify(stored, given))
+    return await line.run(lambda: _verify(stored, given))
 
 
 def check_password(given: str, about: Iterable[str] = ()) -> list[FieldError]:
@@ -73,10 +70,6 @@ def _verify(stored: str | None, given: str) -> bool:
 def _stand_in() -> str:
     """Make the hash of a password that nobody has."""
     return _hasher.hash(token_urlsafe())
-
-
-async def _in_a_thread(work: Callable[[], _T]) -> _T:
-    return await asyncio.get_running_loop().run_in_executor(_two_threads, work)
 
 
 def _normalised(given: str) -> str:

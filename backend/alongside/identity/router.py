@@ -98,8 +98,9 @@ async def sign_in(
     An unknown address and a wrong password are answered alike; after several of either the next
     try waits a little, longer each time, up to a minute. The refresh token comes in a cookie,
     `__Host-refresh`, which scripts cannot read. Another one, `__Host-device`, says that you signed
-    in on this device: what others try elsewhere does not make you wait on it. Whoever has a second
-    factor, or must have one, gets a ticket for the next step instead.
+    in on this device: what others try elsewhere does not make you wait on it, nor do you stand in
+    their line. Where that line is full, the next of them is asked to come again (503). Whoever has
+    a second factor, or must have one, gets a ticket for the next step instead.
     """
     return with_cookie(await service.sign_in(site, keys, command, device))
 

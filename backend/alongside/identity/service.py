@@ -24,6 +24,7 @@ from alongside.identity.keys import KeyRing
 from alongside.identity.passkeys import keeping as passkeys
 from alongside.identity.passwords import verify_password
 from alongside.identity.queries import FIND_SIGN_IN
+from alongside.identity.queues import line_before, line_of, standing
 from alongside.identity.refresh import Decision, decide
 from alongside.identity.schemas import (
     NextStepView,
@@ -125,11 +126,14 @@ async def sign_in(
     Whoever has to wait is told so before that work is done. A password that was changed or taken
     away meanwhile is wrong.
     """
-    async with site.database.transaction() as db:
-        found = await find_account(site, db, command.email)
-        tries = tries_at(keys, PASSWORD, found, device)
-        await tries.begin(db)
-    if not await verify_password(found.password_hash, command.password) or not found.person_id:
+    with standing(line_before(keys, device)) as place:
+        async with site.database.transaction() as db:
+            found = await find_account(site, db, command.email)
+            tries = tries_at(keys, PASSWORD, found, device)
+            line = place.take(line_of(is_known=tries.on_known_device))
+            await tries.begin(db)
+        fits = await verify_password(found.password_hash, command.password, line)
+    if not fits or not found.person_id:
         raise WrongCredentials
     async with site.database.transaction() as db:
         await tries.forget(db)

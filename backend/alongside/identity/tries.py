@@ -75,6 +75,11 @@ class Tries:
     own: bytes
     shared: bytes | None = None
 
+    @property
+    def on_known_device(self) -> bool:
+        """Say of tries at an account whether they come from where its owner signed in before."""
+        return self.shared is None
+
     async def count(self, db: AsyncSession) -> int:
         """Count a try that is about to be made, or say how many seconds it has to wait."""
         free = {self.own: self.rule.free}

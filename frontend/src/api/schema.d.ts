@@ -1455,7 +1455,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with an e-mail address and a password
-         * @description An unknown address and a wrong password are answered alike; after several of either the next try waits a little, longer each time, up to a minute. The refresh token comes in a cookie, `__Host-refresh`, which scripts cannot read. Another one, `__Host-device`, says that you signed in on this device: what others try elsewhere does not make you wait on it. Whoever has a second factor, or must have one, gets a ticket for the next step instead.
+         * @description An unknown address and a wrong password are answered alike; after several of either the next try waits a little, longer each time, up to a minute. The refresh token comes in a cookie, `__Host-refresh`, which scripts cannot read. Another one, `__Host-device`, says that you signed in on this device: what others try elsewhere does not make you wait on it, nor do you stand in their line. Where that line is full, the next of them is asked to come again (503). Whoever has a second factor, or must have one, gets a ticket for the next step instead.
          *
          *     This is open to everybody, signed in or not.
          */

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session as Writing
 
-from alongside.core.ids import new_id
+from alongside.core.ids import new_id, secret_id
 from alongside.models import (
     Organisation,
     Pairing,
@@ -104,12 +104,13 @@ def _join(writing: Writing, programme: Programme, member: Member, role: Role) ->
 def _pair(writing: Writing, programme: Programme, coach: Member, leader: Member) -> Pairing:
     pairing = Pairing(
         programme_id=programme.id,
-        id=new_id(),
+        id=secret_id(),
         coach_id=coach.participant_id,
         leader_id=leader.participant_id,
         state=PairingState.ACTIVE,
         coach_accepted=True,
         leader_asked=True,
+        leader_asked_at=NOW - timedelta(days=30, hours=12),
         started_at=NOW - timedelta(days=30),
         created_at=NOW - timedelta(days=31),
     )
@@ -183,7 +184,7 @@ def make_cast(engine: Engine) -> Cast:
         cast.pairing = _pair(writing, ours, cast.amara, cast.ben)
         cast.their_pairing = _pair(writing, theirs, cast.kofi, cast.lena)
         cast.proposal = Pairing(
-            programme_id=ours.id, id=new_id(),
+            programme_id=ours.id, id=secret_id(),
             coach_id=cast.hana.participant_id, leader_id=cast.idris.participant_id,
         )  # fmt: skip
         writing.add(cast.proposal)

@@ -5,6 +5,7 @@ It is drawn by the database, from the conditions that the policy compiles to.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy import ColumnElement, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from tests.access.stage import Stage
 from tests.access.world import World
+from tests.cast import NOW
 
 from alongside.access.actor import Seat, read_seats
 from alongside.access.enforce import Listing, build_newest
@@ -92,10 +94,15 @@ def _everything(read: Action) -> Listing:
     return Listing(read=read, columns=columns, order=order)
 
 
+def _said(value: Any) -> Any:
+    """Say a moment as how many days ago it was: the world is made anew each time."""
+    return f"{(NOW - value).days} days ago" if isinstance(value, datetime) else value
+
+
 def _shown(row: Mapping[str, Any], told: Iterable[str]) -> str:
     """Say which fields are there, and what those that are told by SEEN say."""
     there = sorted(k for k, v in row.items() if v is not None and k not in ("seen_as", "allowed"))
-    words = [f"{field}={row[field]}" for field in sorted(told)]
+    words = [f"{field}={_said(row[field])}" for field in sorted(told)]
     return " ".join([f"{len(there)} fields", *words])
 
 

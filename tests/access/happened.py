@@ -75,9 +75,10 @@ def pairings(writing: Writing, world: World) -> None:
     people = world.ids["participant"]
     for i, (name, (coach, leader, state, accepted, asked)) in enumerate(PAIRINGS.items()):
         pairing = Pairing(
-            programme_id=world.rows["participant"][coach].programme_id, id=new_id(),
+            programme_id=world.rows["participant"][coach].programme_id, id=secret_id(),
             coach_id=people[coach], leader_id=people[leader], state=PairingState(state),
             coach_accepted=accepted, leader_asked=asked,
+            leader_asked_at=NOW - timedelta(days=22, minutes=-i) if asked else None,
             started_at=NOW - timedelta(days=20) if state in ("active", "paused") else None,
             created_at=NOW - timedelta(days=25, minutes=i),
         )  # fmt: skip

@@ -127,10 +127,12 @@ def _pairings(world: MadeUp, programme: UUID) -> None:
                 continue
             going = going or state in GOING
             meetings = world.chance.randint(0, 2)
+            asked = bool(meetings) or world.coin()
             pairing = world.add(
                 "pairing", programme_id=programme, id=world.id(), coach_id=coach["id"],
                 leader_id=leader["id"], state=state.value, coach_accepted=world.coin(),
-                leader_asked=bool(meetings) or world.coin(), created_at=world.at(),
+                leader_asked=asked, leader_asked_at=world.at() if asked else None,
+                created_at=world.at(),
             )  # fmt: skip
             for _ in range(meetings):
                 _session(world, pairing)

@@ -22,9 +22,9 @@ STEPS = (
               'active', 'Person '||p||'-'||i, 'Person', '', p||'-'||i, now() - i * interval '1 minute'
          from generate_series(1, :programmes) p, generate_series(1, 200) i""",
     """insert into pairing (programme_id, id, coach_id, leader_id, state, coach_accepted,
-                            leader_asked, started_at, created_at)
+                            leader_asked, leader_asked_at, started_at, created_at)
        select md5('p'||p)::uuid, md5('g'||p||'-'||i)::uuid, md5('m'||p||'-'||i)::uuid,
-              md5('m'||p||'-'||(101 + (i - 1) % 90))::uuid, 'active', true, true, now(), now()
+              md5('m'||p||'-'||(101 + (i - 1) % 90))::uuid, 'active', true, true, now(), now(), now()
          from generate_series(1, :programmes) p, generate_series(1, 100) i""",
     """insert into session (programme_id, id, pairing_id, coach_id, leader_id, starts_at, ends_at,
                             mode, place, state, created_at)

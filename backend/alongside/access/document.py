@@ -110,7 +110,7 @@ def write_document() -> str:
         "## What of a row each kind of reader sees, where that is not all",
         "\n".join(fields),
         "## What is told otherwise than it is kept",
-        "So that a decline stays with the one who declined; see decision 5.",
+        "So that a decline, and thinking about it, stay with whoever did so; see decision 5.",
         "\n".join(otherwise),
         "## What is told besides",
         "No action of the table stands for it.",

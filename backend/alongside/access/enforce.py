@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor, Post, Seat
-from alongside.access.lanes import Lane, Seen, allowed, lanes, may, placed, programme_of
+from alongside.access.lanes import Lane, Seen, allowed, lanes, may, placed, programme_of, put_by
 from alongside.access.policy import POLICY, READS, Action, actions_on
 from alongside.core.clock import now
 from alongside.core.db import Base, run_kept, run_last
@@ -106,10 +106,10 @@ def build_newest(
 ) -> Select[Any] | None:
     """Build the statement for the newest rows through every lane; nothing if there is no lane."""
     table = POLICY[listing.read].on
-    order = (table.c[listing.order], table.c[listing.key])
     pages: list[Select[Any]] = []
     ways = lanes(seats, listing.read)
     for i in range(len(ways)):
+        order = (put_by(table, ways[i].level, listing.order), table.c[listing.key])
         page = _page(seats, ways, i, listing, names)
         if after:
             mark = tuple_(

@@ -48,7 +48,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "participant": (READ, ADD, f"update ({', '.join(PARTICIPANT_FIELDS)})", REMOVE),
     "declaration": (READ, ADD, REMOVE),
-    "pairing": (READ, ADD, "update (state, coach_accepted, leader_asked, started_at)"),
+    "pairing": (
+        READ,
+        ADD,
+        "update (state, coach_accepted, leader_asked, leader_asked_at, started_at)",
+    ),
     "session": (READ, ADD, "update (starts_at, ends_at, mode, place, state)"),
     "session_person": (READ, ADD, "update (person_id, during, blocking)"),
     "note": (READ, ADD, "update (text, sealed, key_id, changed_at)"),

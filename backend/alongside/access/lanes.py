@@ -100,6 +100,15 @@ def allowed(seats: tuple[Seat, ...], actions: tuple[Action, ...]) -> Label[int]:
     return total.label("allowed")
 
 
+def put_by(table: Table, level: Level, name: str) -> Any:
+    """Give what a reader's rows are put in order by: where they are told otherwise, what is told.
+
+    Else the order would tell what the row does not.
+    """
+    told = SEEN.get(level, {}).get(name)
+    return table.c[name] if told is None else told(table.c)
+
+
 class Seen:
     """The columns of a row as one kind of reader sees them; what they may not see is null."""
 

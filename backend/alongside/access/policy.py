@@ -2,7 +2,8 @@
 
 Each action is on one kind of thing, and open to those who stand in one of the relations named.
 `FIELDS` says what of a row each kind of reader sees where that differs, and `SEEN` where a reader
-is told something else than what is kept, so that a decline stays with the one who declined.
+is told something else than what is kept, so that a decline, and how long somebody thought about
+it, stay with the one whose they are.
 """
 
 from collections.abc import Callable, Mapping
@@ -238,6 +239,7 @@ SEEN: dict[Level, Mapping[str, Callable[[Any], Any]]] = {
     Level.AS_LEADER: {
         "state": _when_declined(lambda row: not_(row.coach_accepted)),
         "coach_accepted": lambda _row: true(),
+        "created_at": lambda row: row.leader_asked_at,
     },
 }
 

@@ -21,6 +21,7 @@ STATES = {
     "b": SessionState.BOOKED,
 }
 LAST_NIGHT = timedelta(minutes=40)
+SLEPT_ON_IT = timedelta(hours=20)  # until a coach has said yes
 
 
 @dataclass
@@ -59,14 +60,16 @@ def _pairing(
     state = PairingState(pair.state)
     both_agreed = state in (*TOGETHER, PairingState.ENDED)
     at = (began or midnight(today)) - chance.pause(60, 200)
+    asked = both_agreed or pair.coach_accepted
     return {
         "programme_id": people["coach"]["programme_id"],
-        "id": chance.id_at(at),
+        "id": chance.secret_id(),
         "coach_id": people["coach"]["id"],
         "leader_id": people["leader"]["id"],
         "state": state,
-        "coach_accepted": both_agreed or pair.coach_accepted,
-        "leader_asked": both_agreed or pair.coach_accepted,
+        "coach_accepted": asked,
+        "leader_asked": asked,
+        "leader_asked_at": at + SLEPT_ON_IT if asked else None,
         "started_at": began if both_agreed else None,
         "created_at": at,
     }

@@ -14,8 +14,8 @@ from alongside.models.columns import (
     TECHNICAL,
     TIES,
     Instant,
-    Key,
     MadeAt,
+    SecretKey,
     coded,
     newest,
     within_programme,
@@ -56,13 +56,14 @@ class Pairing(Base):
     """A coach and a leader. Who paused, ended or declined is not kept here (decision 14).
 
     `coach_accepted` and `state` together say of a decline all that is kept. `leader_asked` says
-    that the leader has been shown the proposal, and never turns back.
+    that the leader has been shown the proposal, and never turns back. Since when is told to the
+    leader in place of when it was made: how long the coach thought about it is the coach's own.
     """
 
     __tablename__ = "pairing"
 
     programme_id: Mapped[UUID] = mapped_column(primary_key=True, info=TECHNICAL)
-    id: Mapped[Key]
+    id: Mapped[SecretKey]
     coach_id: Mapped[UUID] = mapped_column(info=TIES)
     leader_id: Mapped[UUID] = mapped_column(info=TIES)
     state: Mapped[PairingState] = mapped_column(
@@ -70,6 +71,7 @@ class Pairing(Base):
     )
     coach_accepted: Mapped[bool] = mapped_column(default=False, server_default=false(), info=STEPS)
     leader_asked: Mapped[bool] = mapped_column(default=False, server_default=false(), info=STEPS)
+    leader_asked_at: Mapped[Instant | None] = mapped_column(info=STEPS)
     started_at: Mapped[Instant | None] = mapped_column(info=STEPS)
     created_at: Mapped[MadeAt]
 
@@ -77,23 +79,25 @@ class Pairing(Base):
         within_programme("coach_id", "participant"),
         within_programme("leader_id", "participant"),
         CheckConstraint("coach_id <> leader_id", name="two_people"),
+        CheckConstraint("leader_asked = (leader_asked_at is not null)", name="asked_at_some_time"),
         UniqueConstraint("programme_id", "id", "coach_id", "leader_id", name="pairing_members_key"),
         Index("pairing_going", "programme_id", "coach_id", "leader_id", unique=True,
               postgresql_where=text("state in ('proposed', 'active', 'paused')")),
         newest("pairing_newest", "programme_id"),
         newest("pairing_coach", "programme_id", "coach_id"),
-        newest("pairing_leader", "programme_id", "leader_id"),
+        newest("pairing_leader", "programme_id", "leader_id", order="leader_asked_at"),
     )  # fmt: skip
 
     def _only_in(self, *states: PairingState) -> None:
         if self.state not in states:
             raise PairingMovedOn
 
-    def accept_as_coach(self) -> None:
+    def accept_as_coach(self, at: datetime) -> None:
         self._only_in(PairingState.PROPOSED)
         if self.coach_accepted:
             raise PairingMovedOn
         self.coach_accepted = self.leader_asked = True
+        self.leader_asked_at = at
 
     def accept_as_leader(self, at: datetime) -> None:
         self._only_in(PairingState.PROPOSED)

@@ -57,7 +57,12 @@ class PairingView(View):
     state: PairingState
     coach_accepted: Annotated[bool, Field(description="The coach has said yes.")]
     started_at: Annotated[datetime | None, Field(description="When both had said yes.")]
-    created_at: datetime
+    created_at: Annotated[
+        datetime,
+        Field(
+            description="When it was proposed; to its leader, when they were asked. Lists go by it."
+        ),
+    ]
     allowed: Allowed
     readers: Annotated[
         Readers | None,

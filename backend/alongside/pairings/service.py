@@ -106,7 +106,7 @@ async def _ask_the_leader(db: AsyncSession, pairing: Pairing) -> None:
 
 async def _accept(db: AsyncSession, pairing: Pairing, *, is_coach: bool) -> None:
     if is_coach:
-        pairing.accept_as_coach()
+        pairing.accept_as_coach(now())
         await _ask_the_leader(db, pairing)
     else:
         pairing.accept_as_leader(now())

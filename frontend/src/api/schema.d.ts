@@ -2885,7 +2885,10 @@ export interface components {
             coach: components["schemas"]["Named"];
             /** @description The coach has said yes. */
             coach_accepted: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was proposed; to its leader, when they were asked. Lists go by it.
+             */
             created_at: string;
             /** Format: uuid */
             id: string;

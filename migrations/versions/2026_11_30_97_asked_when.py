@@ -7,7 +7,7 @@ links, mails and the sealed trail know them.
 
 from alembic import op
 
-revision, down_revision = "2026_11_30_130", "2026_11_30_95"
+revision, down_revision = "2026_11_30_97", "2026_11_30_96"
 
 
 def upgrade() -> None:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision, down_revision = "2026_11_30_110", "2026_11_30_95"
+revision, down_revision = "2026_11_30_96", "2026_11_30_95"
 
 PAIRED = "role in ('coach', 'leader')"
 LEAD_NO_MORE = f"""

@@ -55,6 +55,7 @@ OWN_ACCOUNT = {
     ("GET", "/api/v1/me/sign-ins"),
     ("DELETE", "/api/v1/me/sign-ins/{sign_in_id}"),
     ("PATCH", "/api/v1/me"),
+    ("POST", "/api/v1/me/participants/{participant_id}/open"),
     ("POST", "/api/v1/me/password"),
     ("GET", "/api/v1/me/consents"),
     ("POST", "/api/v1/me/consents"),

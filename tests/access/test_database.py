@@ -25,7 +25,7 @@ AS_THE_OWNER = {
     "who_signs_in_by": "says to coordinators who of their own signs in by an address",
     "take_back_imported": "takes back the declarations that an import of one's own brought",
     "can_speak": "says to coordinators whether one of their own may be spoken for",
-    "join_in": "says of a person's own places that they came in",
+    "join_in": "says of one of a person's own places that they have opened it",
     "has_signed_up": "says to coordinators whether somebody has come in",
     "keep_sign_in_link": "keeps a first sign-in link",
     "read_sign_in_link": "says to its holder what a link is for",

@@ -152,6 +152,7 @@ COMING_AND_GOING = [
     Call("sign_in", None, {"email": "hana@example.org", "password": PASSWORD}),
     Call("refresh_sign_in"),
     Call("read_me", NEWCOMER),
+    Call("open_place", NEWCOMER, ids={"participant_id": "newcomer"}),
     Call("copy_my_data", "amara"),
     Call("read_consents", "amara"),
     Call(

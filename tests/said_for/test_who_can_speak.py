@@ -51,7 +51,10 @@ def password(cast, as_owner):
 
 
 def test_an_address_is_not_taken_away_from_who_has_come_in(api, efe, added, password):
-    assert "access_token" in Signing(api).in_with(**ADDRESS).json()
+    signing = Signing(api)
+    token = signing.in_with(**ADDRESS).json()["access_token"]
+    opened = signing.ask("POST", f"/me/participants/{added}/open", token=token)
+    assert opened.status_code == 200
     refused = efe.patch(f"/participants/{added}", {"email": None})
 
     assert (refused.status_code, refused.json()["code"]) == (409, "address_kept")
@@ -103,20 +106,6 @@ def test_an_address_told_by_phone_is_the_last_thing_that_is_written_down(
     assert (told.status_code, told.json()["email"]) == (200, "new@example.org")
     assert len(as_owner("select * from said_for")) == 1
     assert speak(efe, added).json()["code"] == "speaks_for_themselves"
-
-
-def test_coming_in_by_a_password_is_joining_everywhere(api, cast, added, password, as_owner):
-    assert "access_token" in Signing(api).in_with(**ADDRESS).json()
-
-    joined = as_owner(
-        "select joined_at is not null as told from participant where person_id = :id",
-        id=cast.kofi.person_id,
-    )
-    assert [row["told"] for row in joined] == [True, True]
-    (left,) = as_owner("select joined_at from participant where id = :id",
-                       id=cast.noor.participant_id)  # fmt: skip
-    assert left["joined_at"] is None
-    assert api.as_(cast.efe).get(f"/participants/{added}").json()["joined"] is True
 
 
 def test_an_import_by_which_somebody_came_who_was_spoken_for_stays(api, cast, as_owner):

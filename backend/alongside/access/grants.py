@@ -89,7 +89,7 @@ FUNCTIONS = (
     "take_back_imported(uuid)",
     "has_signed_up(uuid)",
     "can_speak(uuid)",
-    "join_in(timestamptz)",
+    "join_in(uuid, timestamptz)",
     "keep_sign_in_link(uuid, bytea, timestamptz, timestamptz)",
     "read_sign_in_link(bytea, timestamptz)",
     "use_sign_in_link(bytea, timestamptz)",

@@ -22,6 +22,7 @@ from alongside.identity.links import LINK_LIFE, digest_of
 from alongside.identity.passwords import check_password, hash_password
 from alongside.identity.queries import (
     ADDRESS_OF_LINK,
+    JOIN_IN,
     KEEP_LINK,
     MY_PARTICIPATIONS,
     READ_LINK,
@@ -194,6 +195,14 @@ async def read_me(db: AsyncSession, actor: Actor) -> MeView:
         allowed=allowed,
         readers=readers_of_account(allowed),
     )
+
+
+async def open_place(db: AsyncSession, actor: Actor, participant_id: UUID) -> MeView:
+    """Open a place of one's own. Its programme sees that one has come in; no other does."""
+    if participant_id not in actor.participant_ids:
+        raise NotFound
+    await db.execute(JOIN_IN, {"place": participant_id, "at": now()})
+    return await read_me(db, actor)
 
 
 async def change_account(db: AsyncSession, actor: Actor, display_name: str) -> MeView:

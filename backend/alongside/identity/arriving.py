@@ -1,6 +1,6 @@
 """What happens when somebody comes in: the device is known from now on, and a new one told of."""
 
-from sqlalchemy import DateTime, bindparam, select, text, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
@@ -13,14 +13,11 @@ from alongside.identity.telling import tell
 from alongside.mail import Kind
 from alongside.models import Person
 
-JOIN_IN = text("select join_in(:at)").bindparams(bindparam("at", type_=DateTime(timezone=True)))
-
 
 async def arrive(site: Site, db: AsyncSession, keys: KeyRing, actor: Actor, device: Device) -> str:
     """Give the cookie by which a device is known later. A new one is told of by mail.
 
-    Whoever comes in for the first time makes the account their own, and is told nothing. They have
-    joined wherever they take part.
+    Whoever comes in for the first time makes the account their own, and is told nothing.
     """
     mine = Person.id == actor.person_id
     asked = select(Person.claimed_at, Person.devices_from).where(mine)
@@ -30,5 +27,4 @@ async def arrive(site: Site, db: AsyncSession, keys: KeyRing, actor: Actor, devi
         await db.execute(update(Person).where(mine).values(claimed_at=now()))
     elif not known.knows(actor.person_id, devices_from):
         await tell(site, db, actor.person_id, Kind.NEW_DEVICE)
-    await db.execute(JOIN_IN, {"at": now()})
     return write_cookie(keys, known, actor.person_id)

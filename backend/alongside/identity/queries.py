@@ -44,6 +44,8 @@ ADDRESS_OF_LINK = text("select lower(email) from read_sign_in_link(:digest, :at)
 USE_LINK = text("select use_sign_in_link(:digest, :at)").bindparams(_digest, _at)
 
 MY_PARTICIPATIONS = text("""
-    select id, programme_id, programme_name, role, role_label, state, display_name
+    select id, programme_id, programme_name, role, role_label, state, joined, display_name
       from my_participations()
 """)
+
+JOIN_IN = text("select join_in(:place, :at)").bindparams(bindparam("place", type_=Uuid), _at)

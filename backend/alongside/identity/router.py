@@ -228,6 +228,17 @@ async def change_account(command: ChangeAccount, db: Db, actor: SignedIn) -> Res
     return answer(await account.change_account(db, actor, command.display_name))
 
 
+@router.post(
+    "/me/participants/{participant_id}/open", response_model=MeView, **own_account("open", 404)
+)
+async def open_place(participant_id: UUID, db: Db, actor: SignedIn) -> Response:
+    """Open one of your places. Its programme sees from then on that you have come in.
+
+    No other programme does. Whoever comes in by the link of a programme has opened that place.
+    """
+    return answer(await account.open_place(db, actor, participant_id))
+
+
 @router.post("/me/password", status_code=204, **own_account_alone("change-password", 429))
 async def change_password(
     command: ChangePassword,

@@ -217,6 +217,7 @@ class ParticipationView(View):
     role: Role
     role_label: Annotated[str | None, Field(max_length=NAME)]
     state: ParticipantState
+    joined: Annotated[bool, Field(description="You have opened it, or came in by its link.")]
     display_name: Annotated[str, Field(max_length=NAME)]
     allowed: Allowed
 

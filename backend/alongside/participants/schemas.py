@@ -166,7 +166,7 @@ class ParticipantView(PartnerView):
     given_name: NameShown
     family_name: NameShown
     capacity: CapacityShown
-    joined: Annotated[bool, Field(description="They have used their sign-in link.")]
+    joined: Annotated[bool, Field(description="They came in by its link, or have opened it.")]
     created_at: datetime
 
 
@@ -193,7 +193,7 @@ class InShortView(View):
 class RunInShortView(InShortView):
     """The same, for those who run the programme."""
 
-    joined: Annotated[bool, Field(description="They have used their sign-in link.")]
+    joined: Annotated[bool, Field(description="They came in by its link, or have opened it.")]
     has_email: Annotated[bool, Field(description="There is an address for them to sign in with.")]
 
 

@@ -428,6 +428,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/participants/{participant_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open one of your places
+         * @description Its programme sees from then on that you have come in.
+         *
+         *     No other programme does. Whoever comes in by the link of a programme has opened that place.
+         *
+         *     This is open to everybody who is signed in, about their own account.
+         */
+        post: operations["open_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/passkey-options": {
         parameters: {
             query?: never;
@@ -2932,7 +2956,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             job_title: string | null;
-            /** @description They have used their sign-in link. */
+            /** @description They came in by its link, or have opened it. */
             joined: boolean;
             lived_experience: boolean;
             organisation_id: string | null;
@@ -2969,6 +2993,8 @@ export interface components {
             display_name: string;
             /** Format: uuid */
             id: string;
+            /** @description You have opened it, or came in by its link. */
+            joined: boolean;
             /** Format: uuid */
             programme_id: string;
             programme_name: string;
@@ -3316,7 +3342,7 @@ export interface components {
             has_email: boolean;
             /** Format: uuid */
             id: string;
-            /** @description They have used their sign-in link. */
+            /** @description They came in by its link, or have opened it. */
             joined: boolean;
             /** Format: uuid */
             programme_id: string;
@@ -4774,6 +4800,7 @@ export interface operations {
                      *           ],
                      *           "display_name": "Amina Yusuf",
                      *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "joined": false,
                      *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *           "programme_name": "Side by Side",
                      *           "role": "coach",
@@ -4843,6 +4870,7 @@ export interface operations {
                      *           ],
                      *           "display_name": "Amina Yusuf",
                      *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "joined": false,
                      *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
                      *           "programme_name": "Side by Side",
                      *           "role": "coach",
@@ -5421,6 +5449,76 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the participant.
+                 * @example 0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6
+                 */
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This is how it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowed": [],
+                     *       "participants": [
+                     *         {
+                     *           "allowed": [
+                     *             "programme:read"
+                     *           ],
+                     *           "display_name": "Amina Yusuf",
+                     *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "joined": false,
+                     *           "programme_id": "0198f6a2-4c1e-7d3a-9b52-6e1f0a7c8d31",
+                     *           "programme_name": "Side by Side",
+                     *           "role": "coach",
+                     *           "role_label": null,
+                     *           "state": "active"
+                     *         }
+                     *       ],
+                     *       "person": {
+                     *         "display_name": "Amina Yusuf",
+                     *         "email": "amina.yusuf@example.org",
+                     *         "has_password": true,
+                     *         "id": "0198f69d-2b6f-7e58-8a31-c04d7f9e5b62"
+                     *       },
+                     *       "readers": {
+                     *         "access_needs": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ],
+                     *         "topics": [
+                     *           "You",
+                     *           "Lowri Evans"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Unavailable"];

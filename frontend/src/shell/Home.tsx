@@ -11,12 +11,15 @@ const Together = lazy(() => import('../features/home/Together'));
 const Coordinating = lazy(() => import('../features/home/Coordinating'));
 const Learning = lazy(() => import('../features/home/Learning'));
 const Operating = lazy(() => import('../features/home/Operating'));
+const First = lazy(() => import('../features/home/First'));
 
 /** Home for whoever you are: what it holds goes by what you may do here, and by whom you work with. */
 export function Home() {
   const here = place.value;
   if (!here) return <Hello lead={t('noPlace')} />;
-  return here.seat ? <InProgramme key={here.id} seat={here.seat} /> : <Operating />;
+  const { seat } = here;
+  if (!seat) return <Operating />;
+  return seat.joined ? <InProgramme key={seat.id} seat={seat} /> : <First seat={seat} />;
 }
 
 function InProgramme({ seat }: { seat: Seat }) {

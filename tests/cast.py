@@ -96,6 +96,7 @@ def _join(writing: Writing, programme: Programme, member: Member, role: Role) ->
         safeguarding_lead=member.name == "gwen",
         state=ParticipantState.ENDED if member.name == "noor" else ParticipantState.ACTIVE,
         capacity=2 if role is Role.COACH else None,
+        joined_at=NOW if role in {Role.COORDINATOR, Role.LEARNING_PARTNER} else None,
     )
     writing.add(participant)
     return participant

@@ -174,7 +174,7 @@ def test_a_table_of_ones_own_does_not_fool_a_function_that_runs_as_the_owner(app
     app_role.execute("create temporary table participant (like public.participant)")
 
     assert rows(app_role, "select * from find_account('me@x.example')") == []
-    assert enter(app_role, world, "sol") == "false|false|"
+    assert enter(app_role, world, "sol") == "false|false||"
 
 
 def test_adding_what_is_there_already_tells_nothing_to_who_may_not_add_it(app_role, world, facts):

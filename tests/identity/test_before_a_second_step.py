@@ -9,7 +9,7 @@ from tests.identity.signing import cookie_of
 from tests.identity.soft_key import SoftKey
 from tests.identity.test_second_factor import code_of, finish
 
-PROMOTED = "update participant set role = 'coordinator' where id = :id"
+PROMOTED = "update participant set role = 'coordinator', joined_at = now() where id = :id"
 COMES_IN = """
     with held as (select id from person where email = 'hana@example.org' for no key update)
     insert into sign_in (id, person_id, generation, created_at, rotated_at, expires_at)

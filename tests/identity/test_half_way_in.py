@@ -184,7 +184,9 @@ class TestNotMe:
         made = signing.ask("POST", "/me/second-factor", token=stranger).json()["secret"]
         sent = {"code": code_of(made)}
         signing.ask("POST", "/me/second-factor/confirm", sent, token=stranger)
-        promoted = "update participant set role = 'learning_partner' where id = :id"
+        promoted = (
+            "update participant set role = 'learning_partner', joined_at = now() where id = :id"
+        )
         as_owner(promoted, id=cast.hana.participant_id)
         assert not_me(signing, api, as_owner).status_code == 204
         as_owner(KNOWN, hash=QUICK_HASH, id=cast.hana.person_id)

@@ -218,7 +218,7 @@ def test_who_is_given_such_a_role_meanwhile_sets_one_up_at_the_next_refresh(
     signing, required, as_owner, cast
 ):
     this = signing.in_with()
-    promoted = "update participant set role = 'coordinator' where id = :id"
+    promoted = "update participant set role = 'coordinator', joined_at = now() where id = :id"
     as_owner(promoted, id=cast.hana.participant_id)
 
     assert signing.refresh(cookie_of(this)).status_code == 401

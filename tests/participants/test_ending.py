@@ -64,6 +64,17 @@ def test_a_programme_keeps_a_coordinator(api, cast, end):
     assert end(cast.jo, cast.jo).status_code == 200  # Pia coordinates there, too
 
 
+def test_whoever_has_not_come_in_does_not_count_as_another_one(api, cast, end, as_owner):
+    assert end(cast.efe, cast.gwen).status_code == 200
+    new = {"email": "zed@new.example", "given_name": "Zed", "family_name": "Zander"}
+    appointed = api.as_(cast.efe).post(f"/programmes/{cast.programme.id}/coordinators", new)
+    last = end(cast.efe, cast.efe)
+    assert (last.status_code, last.json()["code"]) == (409, "last_coordinator")
+
+    as_owner("update participant set joined_at = now() where id = :id", id=appointed.json()["id"])
+    assert end(cast.efe, cast.efe).status_code == 200
+
+
 def test_who_ends_their_own_part_sees_it_no_more(api, cast, end):
     answer = end(cast.gwen, cast.gwen)
 

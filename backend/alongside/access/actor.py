@@ -34,24 +34,31 @@ class Servant(StrEnum):
 class Seat(NamedTuple):
     """One role that one person holds in one programme; ids, or the parameters that stand for them.
 
-    An operator's seat has no programme and no participant.
+    An operator's seat has no programme and no participant. One that is not `joined` was given to
+    somebody who has not taken it up.
     """
 
     programme_id: Any
     participant_id: Any
     role: Role | Post
     lead: bool = False
+    joined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person who is signed in, and the seats that they hold at this moment."""
+    """A person who is signed in, and the seats that they hold at this moment.
+
+    Those that are closed count for nothing: they ask for a second step, and this sign-in has shown
+    none.
+    """
 
     person_id: UUID
     sign_in_id: UUID | None
     seats: tuple[Seat, ...]
     demo: bool = False
     participant_ids: frozenset[UUID] = field(default=frozenset())
+    closed: tuple[Seat, ...] = ()
 
     def seats_in(self, programme_id: UUID) -> tuple[Seat, ...]:
         """Give the seats that count in one programme; the operator's counts in all."""
@@ -65,18 +72,22 @@ class Actor:
 
 
 def _seat(words: str) -> Seat:
-    programme_id, participant_id, role, lead = words.split(" ")
-    return Seat(UUID(programme_id), UUID(participant_id), Role(role), lead == "true")
+    programme_id, participant_id, role, *flags = words.split(" ")
+    lead, joined = (flag == "true" for flag in flags)
+    return Seat(UUID(programme_id), UUID(participant_id), Role(role), lead, joined)
+
+
+def read_places(words: str) -> tuple[Seat, ...]:
+    """Read seats, in a steady order."""
+    return tuple(sorted((_seat(one) for one in words.split(",") if one), key=lambda s: s[:3]))
 
 
 @lru_cache(maxsize=4096)
-def read_seats(told: str) -> tuple[bool, tuple[Seat, ...]]:
-    """Read what enter() answers: is it a demo account, and which seats, in a steady order."""
-    operator, demo, words = told.split("|")
-    seats = sorted((_seat(one) for one in words.split(",") if one), key=lambda s: s[:3])
-    if operator == "true":
-        seats.append(Seat(None, None, Post.OPERATOR))
-    return demo == "true", tuple(seats)
+def read_seats(told: str) -> tuple[bool, tuple[Seat, ...], tuple[Seat, ...]]:
+    """Read what enter() answers: is it a demo account, which seats count, and which are closed."""
+    operator, demo, words, closed = told.split("|")
+    posts = (Seat(None, None, Post.OPERATOR),) if operator == "true" else ()
+    return demo == "true", (*read_places(words), *posts), read_places(closed)
 
 
 def entering(person_id: UUID, sign_in_id: UUID | None, at: datetime) -> Ask:
@@ -88,9 +99,9 @@ def actor_of(person_id: UUID, sign_in_id: UUID | None, told: str | None) -> Acto
     """Make an actor of what enter() told; nothing if that sign-in has ended."""
     if told is None:
         return None
-    demo, seats = read_seats(told)
+    demo, seats, closed = read_seats(told)
     mine = frozenset(seat.participant_id for seat in seats if seat.participant_id)
-    return Actor(person_id, sign_in_id, seats, demo, mine)
+    return Actor(person_id, sign_in_id, seats, demo, mine, closed)
 
 
 async def enter(

@@ -30,7 +30,11 @@ TABLES: dict[str, tuple[str, ...]] = {
         READ,
         "update (display_name, password_hash, claimed_at, devices_from, tickets_from)",
     ),
-    "sign_in": (READ, ADD, "update (generation, rotated_at, expires_at, ended_at, confirmed_at)"),
+    "sign_in": (
+        READ,
+        ADD,
+        "update (generation, rotated_at, expires_at, ended_at, confirmed_at, one_step)",
+    ),
     "sign_in_link": (),
     "second_factor": (
         READ,

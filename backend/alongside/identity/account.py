@@ -14,7 +14,14 @@ from alongside.access.lanes import may_at_all, open_to
 from alongside.access.policy import AT_ALL, Action
 from alongside.access.site import Site
 from alongside.core.clock import now
-from alongside.core.errors import Conflict, FieldError, NotFound, TooManyTries, Unprocessable
+from alongside.core.errors import (
+    Conflict,
+    FieldError,
+    NotAllowed,
+    NotFound,
+    TooManyTries,
+    Unprocessable,
+)
 from alongside.core.ids import secret_id
 from alongside.identity.devices import Device
 from alongside.identity.keys import KeyRing
@@ -66,6 +73,14 @@ class TooManyLinks(TooManyTries):
         when = "a minute" if minutes == 1 else f"{minutes} minutes"
         said = f"We have sent several links to this person just now. The next one can go in {when}."
         return cls(said, headers={"Retry-After": str(seconds)})
+
+
+class SecondStepFirst(NotAllowed):
+    code = "second_step_first"
+    title = (
+        "This place asks for a second step. Set one up in your account, or sign in with a passkey. "
+        "Then it opens."
+    )
 
 
 class PasswordNotGood(Unprocessable):
@@ -200,7 +215,8 @@ async def read_me(db: AsyncSession, actor: Actor) -> MeView:
 async def open_place(db: AsyncSession, actor: Actor, participant_id: UUID) -> MeView:
     """Open a place of one's own. Its programme sees that one has come in; no other does."""
     if participant_id not in actor.participant_ids:
-        raise NotFound
+        closed = {seat.participant_id for seat in actor.closed}
+        raise SecondStepFirst if participant_id in closed else NotFound
     await db.execute(JOIN_IN, {"place": participant_id, "at": now()})
     return await read_me(db, actor)
 

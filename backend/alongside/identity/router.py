@@ -229,12 +229,13 @@ async def change_account(command: ChangeAccount, db: Db, actor: SignedIn) -> Res
 
 
 @router.post(
-    "/me/participants/{participant_id}/open", response_model=MeView, **own_account("open", 404)
+    "/me/participants/{participant_id}/open", response_model=MeView, **own_account("open", 403, 404)
 )
 async def open_place(participant_id: UUID, db: Db, actor: SignedIn) -> Response:
     """Open one of your places. Its programme sees from then on that you have come in.
 
     No other programme does. Whoever comes in by the link of a programme has opened that place.
+    Where a second step is asked of those who help to run a programme, so does their place.
     """
     return answer(await account.open_place(db, actor, participant_id))
 

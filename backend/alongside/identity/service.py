@@ -111,6 +111,8 @@ async def keep_sign_in(
     sign_in.created_at, sign_in.generation = at, 0
     sign_in.browser, sign_in.system = device.browser, device.system
     sign_in.by_passkey = by_passkey
+    shown = by_passkey or await second_factor.has_one(db, actor)
+    sign_in.one_step = site.second_factor_required and not shown
     db.add(sign_in)
     await db.flush()
     note_account(db, person_id, SIGNED_IN, sign_in.id)
@@ -170,9 +172,11 @@ async def _may_stay(site: Site, db: AsyncSession, found: SignIn) -> bool:
     actor = await enter(db, found.person_id, found.id, now())
     if actor is None:
         return False
-    if not second_factor.must_have_one(site, actor) or await second_factor.has_one(db, actor):
-        return True
-    return found.by_passkey and await passkeys.has_any(db, actor)
+    shown = await second_factor.has_one(db, actor) or (
+        found.by_passkey and await passkeys.has_any(db, actor)
+    )
+    found.one_step = site.second_factor_required and not shown
+    return shown or not second_factor.must_have_one(site, actor)
 
 
 async def end(db: AsyncSession, *which: Any) -> int:

@@ -193,4 +193,5 @@ def coordinators_left(programme_id: UUID, ids: list[UUID]) -> Select[bool]:
     people = Participant.__table__.c
     here = (people.programme_id == programme_id, people.role == literal_column("'coordinator'"))
     gone = func.all(bindparam(None, ids, type_=ARRAY(Uuid)))
-    return select(exists().where(*here, people.state == "active", people.id != gone))
+    runs = (people.state == "active", people.joined_at.is_not(None))
+    return select(exists().where(*here, *runs, people.id != gone))

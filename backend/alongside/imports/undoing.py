@@ -43,7 +43,10 @@ class ImportActedOn(Conflict):
 
 class NobodyLeftToCoordinate(Conflict):
     code = "last_coordinator"
-    title = "This would leave the programme without a coordinator. Appoint another one first."
+    title = (
+        "This would leave the programme without a coordinator. Appoint another one first, and wait "
+        "until they have come in."
+    )
 
 
 async def undo(db: AsyncSession, digests: Digests, import_id: UUID) -> None:

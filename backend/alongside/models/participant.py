@@ -131,7 +131,7 @@ class Participant(Base):
               postgresql_where=HERE),
         Index("participant_pseudonym_key", "programme_id", "pseudonym", unique=True),
         Index("participant_seats", "person_id",
-              postgresql_include=["programme_id", "id", "role", "safeguarding_lead"],
+              postgresql_include=["programme_id", "id", "role", "safeguarding_lead", "joined_at"],
               postgresql_where=HERE),
         Index("participant_helpers", "programme_id", "created_at", "id",
               postgresql_include=["role", "display_name", "safeguarding_lead"],

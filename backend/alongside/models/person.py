@@ -66,6 +66,7 @@ class SignIn(Base):
     browser: Mapped[str | None] = mapped_column(String(DEVICE), info=SIGNED_IN)
     system: Mapped[str | None] = mapped_column(String(DEVICE), info=SIGNED_IN)
     by_passkey: Mapped[bool] = mapped_column(default=False, server_default=false(), info=SIGNED_IN)
+    one_step: Mapped[bool] = mapped_column(default=False, server_default=false(), info=SIGNED_IN)
 
 
 class SignInLink(Base):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from alongside.access.actor import Actor, read_seats
+from alongside.access.actor import Actor, read_places
 from alongside.access.enforce import Listing, Row, newest
 from alongside.access.private_texts import text_of_declaration, text_of_note
 from alongside.core.clock import now
@@ -36,9 +36,8 @@ BOTH = {"both": True}
 
 
 async def _with_past(db: AsyncSession, actor: Actor) -> Actor:
-    """Add the seats that they have left: what they wrote there is still theirs."""
-    told = await db.scalar(queries.REMEMBER)
-    _, past = read_seats(f"false|false|{told}")
+    """Add the seats that they have left, or that are closed: what is of them is still theirs."""
+    past = read_places(await db.scalar(queries.REMEMBER) or "")
     everywhere = actor.participant_ids | {seat.participant_id for seat in past}
     return replace(actor, seats=(*actor.seats, *past), participant_ids=frozenset(everywhere))
 

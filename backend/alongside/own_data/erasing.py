@@ -26,8 +26,8 @@ WHAT_HOLDS = text("select what_holds_me_up(:moment)").bindparams(
 class LastCoordinatorLeaves(Conflict):
     code = "last_coordinator_leaves"
     title = (
-        "You are the last coordinator of a programme. Appoint another one, or give the programme a "
-        "last day that is past. Then ask again."
+        "You are the last coordinator of a programme. Appoint another one, and wait until they "
+        "have come in. Or give the programme a last day that is past. Then ask again."
     )
 
 

@@ -125,10 +125,12 @@ def pairings_held(programme_id: UUID, participant_id: UUID) -> Select[UUID]:
 
 
 def other_coordinators(programme_id: UUID, but: UUID) -> Select[UUID]:
+    """Find who else runs a programme: whoever has not come in runs nothing yet."""
     return select(Participant.id).where(
         Participant.programme_id == programme_id,
         Participant.role == Role.COORDINATOR,
         Participant.state == ParticipantState.ACTIVE,
+        Participant.joined_at.is_not(None),
         Participant.id != but,
     )
 

@@ -50,7 +50,10 @@ from alongside.participants.schemas import (
 
 class LastCoordinator(Conflict):
     code = "last_coordinator"
-    title = "This would leave the programme without a coordinator. Appoint another one first."
+    title = (
+        "This would leave the programme without a coordinator. Appoint another one first, and wait "
+        "until they have come in."
+    )
 
 
 class AlreadyEnded(Conflict):

@@ -441,7 +441,7 @@ export interface paths {
          * Open one of your places
          * @description Its programme sees from then on that you have come in.
          *
-         *     No other programme does. Whoever comes in by the link of a programme has opened that place.
+         *     No other programme does. Whoever comes in by the link of a programme has opened that place. Where a second step is asked of those who help to run a programme, so does their place.
          *
          *     This is open to everybody who is signed in, about their own account.
          */

@@ -55,8 +55,12 @@ class NoSecondFactor(Conflict):
 
 
 def must_have_one(site: Site, actor: Actor) -> bool:
-    """Say whether somebody may do nothing here without a second factor."""
-    needed = any(seat.lead or seat.role in NEED_SECOND_FACTOR for seat in actor.seats)
+    """Say whether somebody may do nothing here without a second factor.
+
+    A place that they were given and never took up asks nothing of them.
+    """
+    held = (seat for seat in (*actor.seats, *actor.closed) if seat.joined)
+    needed = any(seat.lead or seat.role in NEED_SECOND_FACTOR for seat in held)
     return site.second_factor_required and needed
 
 
@@ -177,6 +181,8 @@ async def try_code(  # noqa: PLR0917 - whose code, where it is counted, and the 
     if held.confirmed_at is None:
         held.confirmed_at = now()
         await end_what_had_one_step(db, actor)
+        this = update(SignIn).where(SignIn.id == actor.sign_in_id)
+        await db.execute(this.values(one_step=False))
         await _note(site, db, actor, SECOND_STEP_ON, Kind.SECOND_STEP_ON)
     await db.flush()
     return None
@@ -234,6 +240,8 @@ async def turn_off(site: Site, db: AsyncSession, actor: Actor) -> None:
     await _forget_recovery_codes(db, actor)
     mine = delete(SecondFactor).where(SecondFactor.person_id == actor.person_id)
     if await db.scalar(mine.returning(SecondFactor.confirmed_at)):
+        theirs = update(SignIn).where(SignIn.person_id == actor.person_id, ~SignIn.by_passkey)
+        await db.execute(theirs.values(one_step=site.second_factor_required))
         await _note(site, db, actor, SECOND_STEP_OFF, Kind.SECOND_STEP_OFF)
 
 

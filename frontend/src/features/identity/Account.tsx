@@ -66,7 +66,7 @@ function Others() {
           return (
             <li key={seat.id}>
               <div>
-                {seat.state === 'active' ? <a href={`/people/${seat.id}`}>{t('seeMine', { programme: seat.programme_name })}</a> : <p>{t('ended')}</p>}
+                {seat.state === 'active' && !seat.allowed.length ? <p>{t('closed', { programme: seat.programme_name })}</p> : seat.state === 'active' ? <a href={`/people/${seat.id}`}>{t('seeMine', { programme: seat.programme_name })}</a> : <p>{t('ended')}</p>}
                 <p class="muted">{t('asRole', { role: seat.role_label || roleWord(seat.role, programme) })}</p>
               </div>
             </li>

@@ -23,6 +23,7 @@ export const t = words('account', {
   othersWords: 'You may be called something different in each programme. This is what each one holds.',
   seeMine: 'See and change what {programme} holds about you',
   asRole: 'as {role}',
+  closed: '{programme} opens once you have a second step',
   ended: 'Your part in this has ended.',
   none: 'You do not take part in a programme just now. Your account is still yours.',
   yourData: 'Your data',

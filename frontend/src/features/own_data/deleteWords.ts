@@ -30,6 +30,6 @@ export const t = words('delete', {
   asked: 'We will delete your account on {day}.',
   changeMind: 'I have changed my mind: keep my account',
   kept: 'Your account stays. Nothing was deleted.',
-  last_coordinator: 'You are the last coordinator of a programme. Appoint another one first.',
+  last_coordinator: 'You are the last coordinator of a programme. Appoint another one first, and wait until they have come in.',
   last_operator: 'You are the last person who looks after this Alongside. Somebody else has to be made an operator first.',
 });

@@ -114,6 +114,7 @@ class Participant(Base):
     topics: Mapped[str | None] = mapped_column(Text, info=SAID)
     capacity: Mapped[int | None] = mapped_column(info=WHO)
     joined_at: Mapped[Instant | None] = mapped_column(info=STEP)
+    invited_at: Mapped[Instant | None] = mapped_column(info=STEP)
     created_at: Mapped[MadeAt]
 
     __table_args__ = (

@@ -35,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "capacity": "With how many people you could work",
     "rotated_at": "Last used",
     "changed_at": "Last changed",
+    "invited_at": "First written to",
     "joined_at": "Joined",
     "created_at": "Since",
     "partner": "With",

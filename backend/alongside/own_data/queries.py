@@ -68,6 +68,7 @@ PLACES = Listing(
         "access_needs",
         "topics",
         "capacity",
+        "invited_at",
         "joined_at",
         "created_at",
     ),

@@ -148,6 +148,9 @@ class PlaceCopy(View):
     access_needs: Told
     topics: Told
     capacity: Number
+    invited_at: Annotated[
+        datetime | None, Field(description="When you were first written to about it.")
+    ]
     joined_at: datetime | None
     created_at: datetime
 

@@ -40,6 +40,15 @@ class TheirsToKeep(Conflict):
     )
 
 
+class WrittenTo(Conflict):
+    code = "address_written_to"
+    title = (
+        "We have written to this address, and they may answer by it, so it has to stay. If it is "
+        "wrong, write the right one. If they have no address, end their place, and add them again "
+        "without one."
+    )
+
+
 async def person_for(db: AsyncSession, email: str | None, called: str) -> UUID:
     """Give the person of an address, or a new one; without an address always a new one."""
     asked = {"new_id": new_id(), "address": email, "called": called, "at": now()}
@@ -47,12 +56,26 @@ async def person_for(db: AsyncSession, email: str | None, called: str) -> UUID:
     return found
 
 
+def _in_words(error: IntegrityError) -> Exception:
+    """Say what else they would be here, if that is why they cannot be this person."""
+    if would_lead_and_pair(error):
+        return LeadStandsApart()
+    if isinstance(error.orig, ExclusionViolation):
+        return TimeTaken()
+    return AlreadyHere() if "participant_once" in str(error.orig) else error
+
+
 async def point_to(db: AsyncSession, participant: Participant, email: str | None) -> None:
-    """Before the first sign-in a corrected address makes this participant that address's person."""
+    """Before the first sign-in a corrected address makes this participant that address's person.
+
+    None is taken away by which somebody may be about to speak for themselves. Who has an account
+    elsewhere and never came in here is treated like anybody else.
+    """
+    if email is None and participant.joined_at:
+        raise TheirsToKeep
+    if email is None and participant.invited_at:
+        raise WrittenTo
     if await db.scalar(HAS_SIGNED_UP, {"participant": participant.id}):
-        # Who has an account elsewhere and never came in here is treated like anybody else.
-        if email is None and participant.joined_at:
-            raise TheirsToKeep
         return
     # Nothing is booked for them, nor is their partner corrected, while their person changes.
     await db.execute(pairings_held(participant.programme_id, participant.id))
@@ -70,11 +93,5 @@ async def point_to(db: AsyncSession, participant: Participant, email: str | None
         await db.flush()
         await db.execute(update(SessionPerson).where(*its_time).values(person_id=person_id))
     except IntegrityError as error:
-        if would_lead_and_pair(error):
-            raise LeadStandsApart from None
-        if isinstance(error.orig, ExclusionViolation):
-            raise TimeTaken from None
-        if "participant_once" in str(error.orig):
-            raise AlreadyHere from None
-        raise
+        raise _in_words(error) from None
     await db.execute(FORGET, {"who": [before]})

@@ -111,7 +111,8 @@ async def change_participant(
     """Change what others read about you; or, as a coordinator, correct somebody's entry.
 
     Before somebody's first sign-in a corrected `email` makes this entry the person of the new
-    address; afterwards it is only how this programme reaches them.
+    address; afterwards it is only how this programme reaches them. One that was written to may
+    be corrected, and not taken away.
     """
     changed = await service.change_participant(db, actor, participant_id, change, if_match)
     return answer(changed, tagged=True)

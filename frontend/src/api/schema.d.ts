@@ -1017,7 +1017,7 @@ export interface paths {
         head?: never;
         /**
          * Change what others read about you; or, as a coordinator, correct somebody's entry
-         * @description Before somebody's first sign-in a corrected `email` makes this entry the person of the new address; afterwards it is only how this programme reaches them.
+         * @description Before somebody's first sign-in a corrected `email` makes this entry the person of the new address; afterwards it is only how this programme reaches them. One that was written to may be corrected, and not taken away.
          *
          *     For a participant, this is open to: the person themselves; its coordinators.
          */
@@ -3122,6 +3122,8 @@ export interface components {
             given_name: string;
             /** Format: uuid */
             id: string;
+            /** @description When you were first written to about it. */
+            invited_at: string | null;
             job_title: string | null;
             joined_at: string | null;
             lived_experience: boolean;
@@ -5250,6 +5252,7 @@ export interface operations {
                      *           "family_name": "Yusuf",
                      *           "given_name": "Amina",
                      *           "id": "0198f6a2-7b90-7c44-8f0e-2d5a91c3e7f6",
+                     *           "invited_at": "2027-01-11T09:30:00Z",
                      *           "job_title": null,
                      *           "joined_at": "2027-01-11T09:30:00Z",
                      *           "lived_experience": false,

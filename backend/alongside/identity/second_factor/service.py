@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pyotp
 import segno
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from alongside.access.actor import Actor
@@ -31,7 +31,7 @@ from alongside.identity.second_factor.tickets import Step, TicketOver, make_tick
 from alongside.identity.telling import note_and_tell
 from alongside.identity.tries import Tries
 from alongside.mail import Kind
-from alongside.models import Person, RecoveryCode, SecondFactor
+from alongside.models import Person, RecoveryCode, SecondFactor, SignIn
 
 SET_UP_LIFE = timedelta(minutes=10)
 STEP = 30  # seconds

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     NEW_DEVICE = "new_device"
     SIGN_IN_REPLAYED = "sign_in_replayed"
     PROPOSAL = "proposal"
+    COORDINATOR_APPOINTED = "coordinator_appointed"
     ERASURE_ASKED = "erasure_asked"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of mail, not a secret
     PASSKEY_ADDED = "passkey_added"
@@ -28,6 +29,7 @@ WORTH_SENDING = {
     Kind.NEW_DEVICE: timedelta(days=7),
     Kind.SIGN_IN_REPLAYED: timedelta(days=7),
     Kind.PROPOSAL: timedelta(days=3),
+    Kind.COORDINATOR_APPOINTED: timedelta(days=7),
     Kind.ERASURE_ASKED: timedelta(days=7),
     Kind.PASSWORD_CHANGED: timedelta(days=7),
     Kind.PASSKEY_ADDED: timedelta(days=7),

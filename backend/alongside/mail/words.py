@@ -90,6 +90,18 @@ LETTERS: dict[Kind, Letter] = {
         page="/",
         press="Look at it",
     ),
+    Kind.COORDINATOR_APPOINTED: Letter(
+        subject="Somebody was made a coordinator",
+        says=(
+            "Whoever looks after Alongside has made somebody a coordinator of your programme.",
+            "Coordinators see who takes part and how to reach them. Private notes stay private.",
+            "If you knew of this, all is well, and you need not do anything.",
+            "If you did not, open the page below, and look at who is in the team.",
+        ),
+        page="/",
+        press="Open your programme",
+        then=("You can end their place there. Ask whoever looks after Alongside why they did it.",),
+    ),
     Kind.ERASURE_ASKED: Letter(
         subject="You asked us to delete your account",
         says=(

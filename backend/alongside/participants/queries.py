@@ -135,6 +135,20 @@ def other_coordinators(programme_id: UUID, but: UUID) -> Select[UUID]:
     )
 
 
+def who_else_coordinates(programme_id: UUID, but: UUID) -> Select[UUID]:
+    """Find the persons who were asked to run a programme, whether they have come in or not."""
+    return (
+        select(Participant.person_id)
+        .where(
+            Participant.programme_id == programme_id,
+            Participant.role == Role.COORDINATOR,
+            Participant.state == ParticipantState.ACTIVE,
+            Participant.id != but,
+        )
+        .order_by(Participant.person_id)
+    )
+
+
 def partners_persons(programme_id: UUID, participant_id: UUID) -> Select[UUID]:
     """Find the persons with whom a participant has any pairing."""
     mine = _is_in(participant_id)

@@ -24,9 +24,9 @@ PERSON = """
 """
 SEAT = """
     insert into participant (programme_id, id, person_id, role, lived_experience, state,
-      safeguarding_lead, display_name, given_name, family_name, pseudonym, created_at)
+      safeguarding_lead, display_name, given_name, family_name, pseudonym, joined_at, created_at)
     values (:where, :id, :who, 'coordinator', false, 'active',
-      false, :name, :name, '', :made_up, :at)
+      false, :name, :name, '', :made_up, :at, :at)
 """
 SIGN_IN = """
     insert into sign_in (id, person_id, generation, rotated_at, created_at, expires_at)

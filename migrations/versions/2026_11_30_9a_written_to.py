@@ -5,7 +5,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "2026_11_30_122", "2026_11_30_121"
+revision, down_revision = "2026_11_30_9a", "2026_11_30_99"
 
 SQL = Path(__file__).parents[1] / "sql"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "2026_11_30_121", "2026_11_30_120"
+revision, down_revision = "2026_11_30_99", "2026_11_30_98"
 
 SQL = Path(__file__).parents[1] / "sql"
 SEATS = (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import op
 
-revision, down_revision = "2026_11_30_120", "2026_11_30_95"
+revision, down_revision = "2026_11_30_98", "2026_11_30_97"
 
 SQL = Path(__file__).parents[1] / "sql"
 

@@ -16,21 +16,23 @@ begin
       on s.id = through and s.person_id = who and s.ended_at is null and s.expires_at > at
    where p.id = who and (through is null or s.id is not null);
   if is_operator is null then perform leave(); return null; end if;
-  select array_agg(a.id) filter (where a.counts),
-         array_agg(distinct a.programme_id) filter (where a.counts),
-         array_agg(a.programme_id) filter (where a.counts and a.role = 'coordinator'),
-         array_agg(a.programme_id) filter (where a.counts and a.role = 'learning_partner'),
-         array_agg(distinct a.programme_id) filter (where a.counts and a.leads),
-         string_agg(a.place || ' ' || a.leads || ' ' || a.joined, ',') filter (where a.counts),
-         string_agg(a.place || ' ' || a.duty || ' ' || a.joined, ',')
-           filter (where not a.counts or a.duty <> a.leads)
-    into mine, member, coordinator, learning_partner, lead, seats, closed
-    from (select o.id, o.programme_id, o.role, o.safeguarding_lead as duty,
-                 o.programme_id || ' ' || o.id || ' ' || o.role as place,
-                 o.joined_at is not null as joined,
-                 o.safeguarding_lead and not by_one_step as leads,
-                 not (by_one_step and o.role in ('coordinator', 'learning_partner')) as counts
-            from participant o where o.person_id = who and o.state = 'active') as a;
+  select array_agg(id), array_agg(distinct programme_id),
+         array_agg(programme_id) filter (where role = 'coordinator'),
+         array_agg(programme_id) filter (where role = 'learning_partner'),
+         array_agg(distinct programme_id) filter (where safeguarding_lead),
+         string_agg(programme_id || ' ' || id || ' ' || role || ' ' || safeguarding_lead || ' ' || joined, ',')
+    into mine, member, coordinator, learning_partner, lead, seats
+    from (select id, programme_id, role, joined_at is not null as joined,
+                 safeguarding_lead and not by_one_step as safeguarding_lead
+            from participant where person_id = who and state = 'active'
+             and not (by_one_step and role in ('coordinator', 'learning_partner'))) as held;
+  if by_one_step then
+    select string_agg(programme_id || ' ' || id || ' ' || role || ' ' || safeguarding_lead || ' '
+                      || (joined_at is not null), ',')
+      into closed
+      from participant where person_id = who and state = 'active'
+       and (safeguarding_lead or role in ('coordinator', 'learning_partner'));
+  end if;
   select array_agg(other) into partners from (
     select leader_id as other from pairing where programme_id = any (member) and coach_id = any (mine)
     union

@@ -165,8 +165,11 @@ def test_no_parameter_has_the_name_of_a_field(operations, document):
     both = {}
     for operation in operations:
         body = operation.said.get("requestBody", {}).get("content", {}).get("application/json")
-        name = body["schema"]["$ref"].rpartition("/")[2] if body else None
-        fields = set(document["components"]["schemas"][name]["properties"]) if name else set()
+        forms = (body["schema"].get("anyOf", [body["schema"]])) if body else ()
+        names = [form["$ref"].rpartition("/")[2] for form in forms if "$ref" in form]
+        fields = {
+            f for name in names for f in document["components"]["schemas"][name]["properties"]
+        }
         named = {one["name"] for one in operation.said.get("parameters", ()) if one["in"] != "path"}
         if fields & named:
             both[str(operation)] = fields & named

@@ -31,7 +31,8 @@ def test_who_has_left_is_no_longer_named_and_nobody_is_an_empty_list(api, cast, 
 
 
 def test_one_who_also_runs_the_programme_is_told_so(api, cast, as_owner):
-    as_owner("update participant set person_id = :person where id = :id",
+    theirs = "person_id = :person, safeguarding_lead = false"
+    as_owner(f"update participant set {theirs} where id = :id",
              person=cast.ben.person_id, id=cast.gwen.participant_id)  # fmt: skip
 
     told = api.as_(cast.ben).get(f"/sessions/{cast.held.id}/readers").json()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
@@ -42,8 +43,8 @@ HERE = text("state = 'active'")
 HELPING = text(
     "state = 'active' and (role in ('coordinator', 'learning_partner') or safeguarding_lead)"
 )
-PAIRED = "role in ('coach', 'leader')"
-LEADS_OR_PAIRED = text(f"{PAIRED} or (safeguarding_lead and state = 'active')")
+LEADS_OR_PAIRED = text("role in ('coach', 'leader') or (safeguarding_lead and state = 'active')")
+IS_PAIRED: ColumnElement[int] = literal_column("((role in ('coach', 'leader'))::integer)")
 
 
 class Role(StrEnum):
@@ -119,11 +120,13 @@ class Participant(Base):
 
     __table_args__ = (
         CheckConstraint("capacity between 0 and 100", name="capacity"),
-        CheckConstraint(f"not (safeguarding_lead and {PAIRED})", name="lead_apart"),
+        CheckConstraint(
+            "not (safeguarding_lead and role in ('coach', 'leader'))", name="lead_apart"
+        ),
         ExcludeConstraint(
             ("programme_id", "="),
             ("person_id", "="),
-            (literal_column(f"(({PAIRED})::integer)"), "<>"),
+            (IS_PAIRED, "<>"),
             where=LEADS_OR_PAIRED,
             using="gist",
             name="participant_lead_apart_everywhere",

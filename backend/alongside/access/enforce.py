@@ -14,7 +14,6 @@ from uuid import UUID
 from sqlalchemy import (
     FromClause,
     Select,
-    Subquery,
     Text,
     Uuid,
     bindparam,
@@ -112,21 +111,26 @@ def build_newest(
         order = (put_by(table, ways[i].level, listing.order), table.c[listing.key])
         page = _page(seats, ways, i, listing, names)
         if after:
-            mark = tuple_(
-                bindparam("after_value", type_=order[0].type), bindparam("after_id", type_=Uuid)
-            )
-            page = page.where(tuple_(*order) < mark)
+            mark = bindparam("after_value", type_=order[0].type), bindparam("after_id", type_=Uuid)
+            page = page.where(tuple_(*order) < tuple_(*mark))
         pages.append(page.order_by(*(c.desc() for c in order)).limit(literal_column(str(size))))
     if not pages:
         return None
-    merged: Subquery = (
-        pages[0].subquery("page")
-        if len(pages) == 1
-        else _merge(pages, listing, size).subquery("page")
-    )
-    return listing.dress(merged).order_by(
-        merged.c[listing.order].desc(), merged.c[listing.key].desc()
-    )
+    merged = (pages[0] if len(pages) == 1 else _merge(pages, listing, size)).subquery("page")
+    newest_first = (merged.c[listing.order].desc(), merged.c[listing.key].desc())
+    return listing.dress(merged).order_by(*newest_first)
+
+
+def build_one(seats: tuple[Seat, ...], listing: Listing) -> Select[Any] | None:
+    """Build the statement for the row of one key, through every lane; nothing if there is no lane.
+
+    It has no order: else PostgreSQL walks a whole list in that order to find the row.
+    """
+    ways = lanes(seats, listing.read)
+    found = [_page(seats, ways, i, listing, (listing.key,)) for i in range(len(ways))]
+    if not found:
+        return None
+    return listing.dress((found[0] if len(found) == 1 else union_all(*found)).subquery("page"))
 
 
 def build_page(
@@ -229,7 +233,7 @@ async def one(
     As the `last` that is asked, it is read in the trip that keeps what was done.
     """
     shape, ids = stand_ins(actor.seats)
-    wanted = statement(build_newest, shape, listing, (listing.key,), 1, False)
+    wanted = statement(build_one, shape, listing)
     run = run_last if last else run_kept
     rows = [] if wanted is None else await run(db, wanted, ids | {"f_id": key})
     if not rows:

@@ -105,7 +105,8 @@ def only_learns(book: Book, who: Somebody) -> bool:
 
 
 def hidden_from_learning(book: Book, who: Somebody) -> set[str]:
-    """Give the ids and names of those who coach and lead, and of what they do together."""
+    """Give the ids and names of those who coach and lead, of what they do, and of others' ties."""
     hidden = {key for kind, key, _ in book.ids() if kind not in ("programme", "participant")}
+    hidden -= {tie.id for tie in book.ties if tie.whose.who is who}
     others = [one for one in book.seats if one.who is not who and one.role in PAIRED]
     return hidden | {one.id for one in others} | {word for one in others for word in one.words}

@@ -110,7 +110,7 @@ def _join(world: World, member: Member, where: int, role: Role) -> Participant:
     return Participant(
         programme_id=programme.id, id=member.participant_id, person_id=member.person_id,
         role=role, display_name=member.name, given_name=member.name, family_name="Example",
-        created_at=NOW - timedelta(days=40),
+        created_at=NOW - timedelta(days=40), invited_at=NOW,
     )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class Walk:
         visit.type_into("Name or email", email)
         visit.press("button", "Show")
         visit.page.get_by_text("One person", exact=True).wait_for()
+        visit.page.wait_for_load_state("networkidle")  # else what was found before may still stand
         visit.press_first("main tbody a")
         visit.press("button", "Make a sign-in link")
         return self.come_in(visit.page.get_by_label("The link for").input_value())

@@ -22,6 +22,7 @@ from tests.room import DISK
 
 BUILD, PAGE = ROOT / "build", ROOT / "docs" / "proof.md"
 FOUND = ROOT / "docs" / "proof.json"
+SAID = BUILD / "proof-failed.log"
 FULL = {"ALONGSIDE_PROOF": "full"}
 SYSTEM_SERVER = Path("/usr/lib/postgresql/15/bin")
 
@@ -42,13 +43,19 @@ SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 
 
 def run(*command: str, may_fail: bool = False, **environment: str) -> str:
-    """Run one command; what it says is in the answer, and a failure ends the proof."""
+    """Run one command; what it says is in the answer, and a failure ends the proof.
+
+    All that a failed one said is kept: what fails once in many runs has to be told from it.
+    """
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode and not may_fail:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-4000:]}{done.stderr[-2000:]}")
+        BUILD.mkdir(exist_ok=True)
+        SAID.write_text(done.stdout + done.stderr)
+        told = f"{done.stdout[-4000:]}{done.stderr[-2000:]}"
+        sys.exit(f"{' '.join(command)} failed:\n{told}\nAll of it: {SAID}")
     return done.stdout
 
 

@@ -215,3 +215,20 @@ def test_only_the_migration_sets_who_is_asking():
     )
     found = [path.name for path in SOURCES.rglob("*.py") if said.search(path.read_text())]
     assert found == []
+
+
+@pytest.mark.parametrize("without", ["seqscan", "indexscan"])
+def test_seats_are_told_in_one_order_by_every_plan(stage, without):
+    """Else two connections tell the seats of one person otherwise, and each asks twice."""
+    index = ("indexscan", "indexonlyscan", "bitmapscan")
+    ways = index if without == "indexscan" else ("seqscan",)
+
+    async def told(off):
+        async with stage.undone():
+            async with stage.as_superuser() as connection:
+                for way in off:
+                    await connection.execute(text(f"set local enable_{way} = off"))
+                await connection.execute(text("discard plans"))
+            return {who: await stage.enter(who) for who in stage.world.actors}
+
+    assert stage.play(told(ways)) == stage.play(told(()))

@@ -20,7 +20,23 @@ def make_lasting_engine(url: str) -> AsyncEngine:
     for kind in ("rollback", "rollback_savepoint"):
         event.remove(engine.sync_engine, kind, db._forget_statements)
     event.listen(engine.sync_engine, "connect", _leave_unprepared)
+    _let_go_of_savepoints(engine.sync_engine.dialect)
     return engine
+
+
+def _let_go_of_savepoints(dialect: Any) -> None:
+    """End a savepoint that is rolled back to.
+
+    It would stay open, and the next within it: some thousands deep, each with a lock of its own,
+    until PostgreSQL has no room for one more.
+    """
+    roll_back, release = dialect.do_rollback_to_savepoint, dialect.do_release_savepoint
+
+    def end(connection: Any, name: str) -> None:
+        roll_back(connection, name)
+        release(connection, name)
+
+    dialect.do_rollback_to_savepoint = end
 
 
 async def make_room(connection: AsyncConnection) -> Trips:

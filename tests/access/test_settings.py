@@ -232,3 +232,17 @@ def test_seats_are_told_in_one_order_by_every_plan(stage, without):
             return {who: await stage.enter(who) for who in stage.world.actors}
 
     assert stage.play(told(ways)) == stage.play(told(()))
+
+
+def test_what_is_taken_back_leaves_no_lock_behind(stage):
+    """Else a long transaction of many askers comes to where PostgreSQL has room for no more."""
+    held = text("select count(*) from pg_locks where pid = pg_backend_pid()"
+                " and locktype = 'transactionid'")  # fmt: skip
+    session = stage.world.ids["session"]["booked"]
+    note = Ask("PUT", f"/sessions/{session}/private-note", {"text": "For a moment."})
+
+    async def scene():
+        return [(await stage.ask("amara", note)).status for _ in range(9)]
+
+    assert stage.play(scene()) == [200] * 9
+    assert stage.play(stage.connection.scalar(held)) <= 2

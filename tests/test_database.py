@@ -5,7 +5,9 @@ import stat
 from types import SimpleNamespace
 
 import pytest
+from alembic.script import ScriptDirectory
 
+from alongside.core.migrate import MIGRATIONS
 from alongside.database import NotDone, Urls, database_of, let_commands_in, program
 from alongside.serving import Life, take_port
 from alongside.settings import Settings
@@ -100,3 +102,12 @@ def test_a_program_that_is_not_here_is_named(tmp_path, monkeypatch):
 
     with pytest.raises(NotDone, match=r"pg_dump is needed .* postgresql-client"):
         program("pg_dump", URLS, Settings(postgres_dir=tmp_path))
+
+
+def test_the_queue_uses_no_value_in_the_transaction_that_adds_it():
+    """Servers before PostgreSQL 17 refuse that."""
+    made = ScriptDirectory(str(MIGRATIONS)).get_revision("2026_11_30_11").module.queue()
+
+    assert "ADD VALUE" not in made
+    for value in ("aborting", "abort_requested", "retried"):
+        assert f"'{value}', " in made
